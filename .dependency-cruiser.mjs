@@ -1,0 +1,52 @@
+/**
+ * Imports go one way: index.ts -> components -> components/shared. Packs stand alone. preview and rehearsal know the
+ * program only through index.ts. Tests may import anything; nothing imports tests.
+ */
+const component = "^components/([^/]+)/";
+export default {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-missing", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "component-stands-alone",
+      comment: "a component imports its own files and components/shared; it is handed Outputs by index.ts",
+      severity: "error",
+      from: { path: component, pathNot: "^components/shared/" },
+      to: { path: "^(components|policies|preview|rehearsal|drills|tests|scripts|index\\.ts)", pathNot: ["^components/$1/", "^components/shared/"] },
+    },
+    {
+      name: "shared-imports-nothing-of-ours",
+      severity: "error",
+      from: { path: "^components/shared/" },
+      to: { path: "^(components|policies|preview|rehearsal|drills|tests|scripts|index\\.ts)", pathNot: "^components/shared/" },
+    },
+    {
+      name: "config-is-data",
+      comment: "the stack schema is composed of the components' config.ts files and shared data; it makes no resource",
+      severity: "error",
+      from: { path: "^components/config\\.ts$" },
+      to: { path: "^(components/[^/]+/|@pulumi)", pathNot: ["^components/shared/", "^components/[^/]+/config\\.ts$", "^components/[^/]+/config/"] },
+    },
+    {
+      name: "pack-stands-alone",
+      comment: "each policy pack is published by itself",
+      severity: "error",
+      from: { path: "^policies/([^/]+)/" },
+      to: { path: "^(components|policies|preview|rehearsal|drills|tests|scripts|index\\.ts)", pathNot: "^policies/$1/" },
+    },
+    {
+      name: "preview-knows-no-component",
+      comment: "preview and rehearsal run the program as a user would: through index.ts, loaded at run time",
+      severity: "error",
+      from: { path: "^(preview|rehearsal)/" },
+      to: { path: "^(components|tests|scripts)" },
+    },
+    { name: "nothing-imports-tests", severity: "error", from: { pathNot: "^tests/" }, to: { path: "^tests/" } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js", ".json"], conditionNames: ["import", "node", "default"], exportsFields: ["exports"] },
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};

@@ -1,0 +1,63 @@
+/**
+ * Every name that AWS knows a thing by and that other documents refer to. They are ours rather than generated, so that
+ * policies can name each other's resources before anything exists; hence they must be unique within an account
+ * (roles) or region (queues), which one cluster name per account guarantees.
+ */
+export interface PlatformNames {
+  /** IAM role the EKS control plane assumes. */
+  readonly clusterRole: string;
+  /** IAM role of the fixed system nodes (or of EKS Auto Mode's nodes). */
+  readonly systemNodeRole: string;
+  /** IAM role of the EBS CSI controller. */
+  readonly ebsCsiRole: string;
+  /** IAM role VPC flow logs are delivered with. */
+  readonly flowLogsRole: string;
+  /** IAM role of the Karpenter controller. */
+  readonly karpenterControllerRole: string;
+  /** IAM role of the nodes Karpenter makes. */
+  readonly karpenterNodeRole: string;
+  /** SQS queue that interruption events go to. */
+  readonly interruptionQueue: string;
+  /** IAM role of Velero's server. */
+  readonly veleroRole: string;
+  /** IAM role of the AWS Load Balancer Controller. */
+  readonly loadBalancerControllerRole: string;
+  /** Value of the `karpenter.sh/discovery` tag on subnets and security groups. */
+  readonly discoveryTag: string;
+  /** Log group the control plane writes to; EKS fixes this name. */
+  readonly controlPlaneLogGroup: string;
+  /** Log group of the VPC's flow logs. */
+  readonly flowLogGroup: string;
+}
+
+/** The names of the platform on the cluster `clusterName`. */
+export function platformNames(clusterName: string): PlatformNames {
+  return {
+    clusterRole: `${clusterName}-cluster`,
+    systemNodeRole: `${clusterName}-system-node`,
+    ebsCsiRole: `${clusterName}-ebs-csi`,
+    flowLogsRole: `${clusterName}-flow-logs`,
+    karpenterControllerRole: `${clusterName}-karpenter-controller`,
+    karpenterNodeRole: `${clusterName}-karpenter-node`,
+    interruptionQueue: `${clusterName}-karpenter`,
+    veleroRole: `${clusterName}-velero`,
+    loadBalancerControllerRole: `${clusterName}-load-balancer-controller`,
+    discoveryTag: clusterName,
+    controlPlaneLogGroup: `/aws/eks/${clusterName}/cluster`,
+    flowLogGroup: `/aws/vpc/${clusterName}/flow-logs`,
+  };
+}
+
+/** Characters IAM allows in a role name. Source: IAM User Guide, "IAM and STS quotas". */
+const ROLE_NAME_MAX = 64;
+/** Characters SQS allows in a queue name. Source: SQS Developer Guide, "Queue and message identifiers". */
+const QUEUE_NAME_MAX = 80;
+
+/** The longest cluster name for which every derived role and queue name is still valid. */
+export function maxClusterNameLength(): number {
+  const suffixes = platformNames("");
+  const room = Object.entries(suffixes)
+    .filter(([key]) => key.endsWith("Role"))
+    .map(([, suffix]) => ROLE_NAME_MAX - suffix.length);
+  return Math.min(...room, QUEUE_NAME_MAX - suffixes.interruptionQueue.length);
+}
