@@ -12,6 +12,8 @@ export interface Plan {
   readonly outputs: Readonly<Record<string, PlanValue>>;
   /** What the program said while it ran (`pulumi.log`), warnings about support dates for instance. */
   readonly messages: readonly PlanMessage[];
+  /** URNs of the components that called `registerOutputs`. */
+  readonly completed: ReadonlySet<string>;
 }
 
 /** One resource registration, as the engine would receive it. */
@@ -46,8 +48,8 @@ export interface PlannedOptions {
   readonly aliases: readonly string[];
   /** URN of the resource whose deletion takes this one with it. */
   readonly deletedWith?: string;
-  /** Seconds; 0 is the provider's default. */
-  readonly customTimeouts: { readonly create: number; readonly update: number; readonly delete: number };
+  /** Durations such as `30m`; empty is the provider's default. */
+  readonly customTimeouts: { readonly create: string; readonly update: string; readonly delete: string };
   /** URNs of everything that must exist before, by `dependsOn` or by use of an output. */
   readonly dependencies: readonly string[];
   /** Property name -> URNs of the resources its value is made from. */

@@ -1,0 +1,104 @@
+import type { Plan } from "../plan.ts";
+import { detailOf } from "./details.ts";
+import { family, type Node, outlineOf } from "./outline.ts";
+import { columns, count, fit, type Layout, line, oneLine, pad, type Span } from "./text.ts";
+import { visibleInputs } from "./values.ts";
+
+/** Widest column of kinds and of names; longer ones push what follows to the right. */
+const KIND_COLUMN = 30;
+const NAME_COLUMN = 34;
+
+/**
+ * The plan as a tree: one block for each component at the top, one line for each resource, never wider than the layout.
+ *
+ * @param visible URNs to show, their ancestors come along; everything by default
+ */
+export function renderTree(plan: Plan, layout: Layout, visible?: ReadonlySet<string>): string {
+  const { roots } = outlineOf(plan);
+  const shown = roots.map((root) => prune(root, visible)).filter((root) => root !== undefined);
+  const loose = shown.filter(({ node }) => node.resource.custom);
+  const blocks = shown
+    .filter(({ node }) => !node.resource.custom)
+    .map((branch) => [
+      line([...componentSpans(branch.node), ...flagSpans(branch.node)], layout),
+      ...branchLines(branch.branches, "", layout),
+    ]);
+  if (loose.length > 0) {
+    blocks.unshift([line([{ text: plan.stack, style: "heading" }], layout), ...branchLines(loose, "", layout)]);
+  }
+  return blocks.map((lines) => lines.join("\n")).join("\n\n");
+}
+
+/** A node with those of its children that are to be shown. */
+interface Branch {
+  readonly node: Node;
+  readonly branches: readonly Branch[];
+}
+
+function prune(node: Node, visible: ReadonlySet<string> | undefined): Branch | undefined {
+  const branches = node.children.map((child) => prune(child, visible)).filter((child) => child !== undefined);
+  if (visible && !visible.has(node.resource.urn) && branches.length === 0) return undefined;
+  return { node, branches: readingOrder(branches) };
+}
+
+/** Resources before components, those of one kind together; otherwise as the program made them. */
+function readingOrder(branches: readonly Branch[]): Branch[] {
+  const resources = branches.filter(({ node }) => node.resource.custom);
+  const components = branches.filter(({ node }) => !node.resource.custom);
+  return [...Map.groupBy(resources, ({ node }) => node.kind).values(), components].flat();
+}
+
+function branchLines(branches: readonly Branch[], indent: string, layout: Layout): string[] {
+  const resources = branches.filter(({ node }) => node.resource.custom).map(({ node }) => node);
+  const widest = (texts: readonly string[], limit: number): number =>
+    Math.max(0, ...texts.map(columns).filter((width) => width <= limit));
+  const kindWidth = widest(
+    resources.map(({ kind }) => kind),
+    KIND_COLUMN,
+  );
+  const nameWidth = widest(
+    resources.map(({ short }) => short),
+    NAME_COLUMN,
+  );
+  return branches.flatMap(({ node, branches: below }, index) => {
+    const last = index === branches.length - 1;
+    const trunk: Span = { text: `${indent}${last ? "└─ " : "├─ "}`, style: "quiet" };
+    const spans = node.resource.custom
+      ? [{ text: pad(node.kind, kindWidth) }, { text: `  ${pad(node.short, nameWidth)}`, style: "name" as const }]
+      : componentSpans(node);
+    const own = lineWithFlags([trunk, ...spans], node, layout);
+    return [own, ...branchLines(below, `${indent}${last ? "   " : "│  "}`, layout)];
+  });
+}
+
+/** The line up to the name, then as much of the detail as fits, then the flags, which are never cut for a detail. */
+function lineWithFlags(spans: readonly Span[], node: Node, layout: Layout): string {
+  const flags = flagSpans(node);
+  const reserved = flags.reduce((sum, { text }) => sum + columns(text), 0);
+  const detail = node.resource.custom ? detailOf(node.resource.type, visibleInputs(node.resource)) : "";
+  const used = spans.reduce((sum, { text }) => sum + columns(text), 0);
+  const room = layout.width - reserved - used - 2;
+  // A detail of a few letters and an ellipsis tells nothing.
+  const shown = room >= Math.min(8, columns(detail)) ? fit(oneLine(detail), room) : "";
+  const body = shown === "" ? spans : [...spans, { text: `  ${shown}`, style: "quiet" as const }];
+  const head = line(body, { ...layout, width: layout.width - reserved });
+  return head + flags.map(({ text, style }) => layout.palette[style ?? "plain"](text)).join("");
+}
+
+function componentSpans(node: Node): Span[] {
+  const inside = [...family(node)].filter(({ resource }) => resource.custom).length;
+  return [
+    { text: node.short, style: "heading" },
+    { text: `  ${node.kind}, ${count(inside, "resource")}`, style: "quiet" },
+  ];
+}
+
+function flagSpans(node: Node): Span[] {
+  const { options, modelled } = node.resource;
+  const flags = [
+    options.protect ? "protected" : "",
+    options.retainOnDelete ? "kept on destroy" : "",
+    modelled === undefined ? "" : "modelled",
+  ];
+  return flags.filter((flag) => flag !== "").map((flag) => ({ text: `  [${flag}]`, style: "flag" }));
+}
