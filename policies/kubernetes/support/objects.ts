@@ -1,0 +1,84 @@
+import { Value } from "./value.ts";
+
+/** What a rule is told about a resource by the engine, for one resource or as one of a stack. */
+export interface EngineResource {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly props: Record<string, unknown>;
+  readonly provider?: { readonly props: Record<string, unknown> };
+}
+
+/** A Kubernetes object as it is declared, its fields unread. */
+export interface KubernetesObject {
+  /** API group; "core" for the group without a name, as in Pulumi's type tokens. */
+  readonly group: string;
+  readonly kind: string;
+  /** Group and kind, the key of every table of kinds: "apps/Deployment". */
+  readonly groupKind: string;
+  /** The name of the Pulumi resource. */
+  readonly resourceName: string;
+  readonly urn: string;
+  readonly body: Value;
+  /** The provider's own default namespace, where it has one. */
+  readonly providerNamespace: Value;
+}
+
+const TYPE = /^kubernetes:([^/:]+)\/[^/:]+:([A-Za-z0-9]+)$/;
+const PARSED = new Map<string, { group: string; kind: string; groupKind: string } | undefined>();
+
+/** Group and kind of a type token such as `kubernetes:apps/v1:Deployment`; undefined for other providers. */
+export function parseType(type: string): { group: string; kind: string; groupKind: string } | undefined {
+  if (PARSED.has(type)) return PARSED.get(type);
+  const match = TYPE.exec(type);
+  const parsed =
+    match?.[1] === undefined || match[2] === undefined
+      ? undefined
+      : { group: match[1], kind: match[2], groupKind: `${match[1]}/${match[2]}` };
+  PARSED.set(type, parsed);
+  return parsed;
+}
+
+/**
+ * The objects a resource declares whose kind is one of `kinds` ("group/Kind"): the resource itself, or the items of a
+ * list such as `kubernetes:apps/v1:DeploymentList`, which would otherwise be a way past every rule.
+ *
+ * @throws NotKnown, Malformed when a list's items cannot be read; call it inside a check.
+ */
+export function objectsOf(resource: EngineResource, kinds: ReadonlySet<string>): KubernetesObject[] {
+  const parsed = parseType(resource.type);
+  if (parsed === undefined) return [];
+  const shared = {
+    group: parsed.group,
+    resourceName: resource.name,
+    urn: resource.urn,
+    providerNamespace: new Value(resource.provider?.props).get("namespace"),
+  };
+  const body = new Value(resource.props);
+  if (kinds.has(parsed.groupKind)) {
+    return [{ ...shared, kind: parsed.kind, groupKind: parsed.groupKind, body }];
+  }
+  if (!parsed.kind.endsWith("List")) return [];
+  const kind = parsed.kind.slice(0, -"List".length);
+  const groupKind = `${parsed.group}/${kind}`;
+  if (!kinds.has(groupKind)) return [];
+  return body
+    .get("items")
+    .list()
+    .map((item) => ({ ...shared, kind, groupKind, body: item }));
+}
+
+/** The object's name: `metadata.name`, or the resource's own when Pulumi names it. @throws NotKnown, Malformed */
+export function nameOf(object: KubernetesObject): string {
+  return object.body.at("metadata.name").string() ?? object.resourceName;
+}
+
+/** The namespace an object lands in: its own, the provider's, or "default". @throws NotKnown, Malformed */
+export function namespaceOf(object: KubernetesObject): string {
+  return object.body.at("metadata.namespace").string() ?? object.providerNamespace.string() ?? "default";
+}
+
+/** How a message names an object: "Deployment web". Never throws, so that an unknown name hides no finding. */
+export function labelOf(object: KubernetesObject): string {
+  return `${object.kind} ${object.resourceName}`;
+}
