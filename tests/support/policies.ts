@@ -77,7 +77,7 @@ export async function runPack(
     if (level === "disabled") continue;
     const common = {
       stackTags: new Map<string, string>(),
-      getConfig: <T extends object>(): T => ({ ...defaults(rule), ...parameters }) as T,
+      getConfig: configOf({ ...defaults(rule), ...parameters }),
       notApplicable: notApplicable,
     };
     const note = (message: string, resource: string | undefined): void => {
@@ -173,6 +173,11 @@ function identity(resource: PlannedResource): Pick<PolicyResource, "type" | "nam
       },
     }),
   };
+}
+
+/** The host's own signature lets the rule name the type it expects. */
+function configOf(values: Record<string, unknown>): StackValidationArgs["getConfig"] {
+  return (() => values) as StackValidationArgs["getConfig"];
 }
 
 /** The engine fills these in from the rule's schema before it configures a pack. */

@@ -34,7 +34,7 @@ export function readConfig(
 /** What the value should have been, or undefined when it fits. Covers the keywords this pack's schemas use. */
 function misfit(value: unknown, schema: Parameter): string | undefined {
   const { enum: allowed, minimum, maximum, items } = schema;
-  if (allowed && !allowed.includes(value as string)) return `one of ${allowed.join(", ")}`;
+  if (allowed && !allowed.includes(value as string)) return `one of ${JSON.stringify(allowed)}`;
   switch (schema.type) {
     case "integer": {
       const fits = Number.isInteger(value) && (value as number) >= (minimum ?? -Infinity);

@@ -30,6 +30,8 @@ export interface ResourceContext {
   report: (message: string) => void;
   /** Reports `path is value; advice` unless the value is unknown (then noted) or passes the test. */
   require: (field: Field, test: (field: Field) => boolean, advice: string) => void;
+  /** Notes a place that is not known yet, for values that are no fields. */
+  unknown: (place: string) => void;
 }
 
 /**
@@ -62,6 +64,9 @@ export function resourceRule(
         config: readConfig(spec.parameters ?? {}, args.getConfig<Record<string, unknown>>(), report),
         report,
         require: requirement(report),
+        unknown: (place) => {
+          unknowns.add(place);
+        },
       });
       unknowns.raise();
     },

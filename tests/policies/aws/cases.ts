@@ -34,9 +34,9 @@ export interface RuleCases {
 }
 
 /** A plan of one resource that tests change in one place at a time. */
-export function fixture<T extends Record<string, unknown>>(
+export function fixture(
   type: string,
-  base: T,
+  base: Record<string, unknown>,
 ): (change?: Record<string, unknown>, more?: Omit<Partial<PlannedResource>, "type" | "props">) => PlannedResource[] {
   return (change = {}, more = {}) => [{ type, props: { ...structuredClone(base), ...change }, ...more }];
 }
