@@ -73,7 +73,7 @@ export class RecordingMonitor extends MockMonitor {
   override invoke(request: resourceProto.ResourceInvokeRequest, callback: Callback): Promise<void> {
     if (request.getTok() === "pulumi:pulumi:getResource") return super.invoke(request, callback);
     return reply(callback, () => {
-      const response = new resourceProto.InvokeResponse();
+      const response = new resourceProto.ResourceInvokeResponse();
       const args = decodeObject(toObject(request.getArgs()));
       response.setReturn(toStruct(encodeObject(this.#cloud.invoke(request.getTok(), args))));
       return response;

@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { type ClusterConfig, clusterSchema } from "./cluster/config.ts";
+import { type AwsConfig, awsSchema } from "./config/aws.ts";
+import { exampleValues, supportAdvice } from "./config/advice.ts";
+import { deployAccessSchema } from "./config/deployAccess.ts";
+import { describeProblems, type Problem, problemsOf } from "./config/problems.ts";
+import { CidrError, overlaps, parseIpv4Cidr } from "./network/cidr.ts";
+import { type NetworkConfig, networkSchema } from "./network/config.ts";
+import type { DeployAccess } from "./shared/deployAccess.ts";
+import { maxClusterNameLength } from "./shared/names.ts";
+import { type Tier, TIERS } from "./shared/tiers.ts";
+
+/** A stack's whole configuration, checked and with every default filled in. */
+export interface PlatformConfig {
+  readonly tier: Tier;
+  readonly clusterName: string;
+  readonly aws: AwsConfig;
+  readonly deployAccess: DeployAccess;
+  readonly network: NetworkConfig;
+  readonly cluster: ClusterConfig;
+}
+
+/** What a stack file says, before it is checked. */
+export interface StackInput {
+  /** The stack's name; messages name its file. */
+  readonly stack: string;
+  /** The object `eks-platform:platform`. */
+  readonly platform: unknown;
+  /** The keys `aws:region`, `aws:allowedAccountIds` and `aws:defaultTags`, by their names without `aws:`. */
+  readonly aws: unknown;
+}
+
+/** When and for what a configuration is read. */
+export interface ReadingContext {
+  /** The day support dates are compared with. */
+  readonly today: Date;
+  /** Whether resources will be made, or only a preview. */
+  readonly deploying: boolean;
+}
+
+/** A configuration that cannot be used. The message lists everything that is wrong with it. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** Config key of the platform object, as it stands in stack files. */
+export const PLATFORM_KEY = "eks-platform:platform";
+
+/** Schema of the object `eks-platform:platform` for one tier. Strict: a key it does not know is a mistake, not a wish. */
+export const platformSchema = (tier: Tier) =>
+  z
+    .strictObject({
+      /** What the environment is for: `dev`, `staging` or `prod`. Decides defaults and which rules are strict. */
+      tier: z.enum(TIERS),
+      /**
+       * Name of the cluster, unique in its account. Every role, queue, key and log group is named after it, which is
+       * why it cannot be longer than their limits leave room for.
+       */
+      clusterName: z
+        .string()
+        .regex(/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/, "allowed are lower-case letters, digits and hyphens, beginning with a letter and ending with a letter or digit")
+        .max(
+          maxClusterNameLength(),
+          `allowed are at most ${maxClusterNameLength()} characters: IAM role names end at 64 and SQS queue names at 80, and both are derived from it`,
+        ),
+      /** How whoever deploys reaches the API server. */
+      deployAccess: deployAccessSchema(tier),
+      /** The VPC. */
+      network: networkSchema(tier),
+      /** The EKS cluster. Default: all of the section's defaults. */
+      cluster: clusterSchema(tier),
+    })
+    .superRefine(
+      (platform, context) => {
+        // Runs although other fields may be wrong, so nothing can be taken for granted here.
+        const { network, cluster } = platform as { network?: { cidr?: unknown }; cluster?: { serviceCidr?: unknown } };
+        const vpc = network?.cidr;
+        const services = cluster?.serviceCidr;
+        if (isRange(vpc) && isRange(services) && overlaps(vpc, services)) {
+          context.addIssue({
+            code: "custom",
+            path: ["cluster", "serviceCidr"],
+            message: `overlaps network.cidr ${vpc}; allowed is a range that shares no address with the VPC`,
+          });
+        }
+      },
+      { when: () => true },
+    );
+
+/**
+ * Checks a stack's configuration and fills in its defaults.
+ *
+ * @returns the configuration, and advice that deserves a warning but no refusal
+ * @throws ConfigError that names every problem at once: where it is, what was found and what is allowed
+ */
+export function parseConfig(input: StackInput, context: ReadingContext): { config: PlatformConfig; advice: string[] } {
+  const file = `Pulumi.${input.stack}.yaml`;
+  if (input.platform === undefined || input.platform === null) {
+    throw new ConfigError(describeProblems(file, [{ path: PLATFORM_KEY, message: "is required: the map that describes this stack's platform" }]));
+  }
+  // A wrong tier is reported like any other field; until it is mended, the strictest rules apply.
+  const schema = platformSchema(tierOf(input.platform) ?? "prod");
+  const platform = schema.safeParse(input.platform);
+  const aws = awsSchema.safeParse(input.aws);
+  const problems: Problem[] = [
+    ...(aws.success ? [] : problemsOf(aws.error, input.aws, "aws", awsSchema)),
+    ...(platform.success ? [] : problemsOf(platform.error, input.platform, PLATFORM_KEY, schema)),
+  ];
+  if (!platform.success || !aws.success) throw new ConfigError(describeProblems(file, problems));
+
+  const config: PlatformConfig = { ...platform.data, aws: aws.data };
+  const examples = exampleValues(
+    config.aws.scope.accountId,
+    config.deployAccess.mode === "allowlisted-public" ? config.deployAccess.cidrs : [],
+  );
+  if (context.deploying && examples.length > 0) {
+    throw new ConfigError(`${file} still has example values, which can be previewed but not deployed:\n${examples.map((example) => `  ${example}`).join("\n")}\nPut your own in.`);
+  }
+  return {
+    config,
+    advice: [
+      ...examples.map((example) => `${example}: fine for a preview, refused by a deployment.`),
+      ...supportAdvice(config.cluster.version, context.today),
+    ],
+  };
+}
+
+function tierOf(platform: unknown): Tier | undefined {
+  const tier = typeof platform === "object" && platform !== null ? (platform as { tier?: unknown }).tier : undefined;
+  return TIERS.find((known) => known === tier);
+}
+
+function isRange(value: unknown): value is string {
+  if (typeof value !== "string") return false;
+  try {
+    parseIpv4Cidr(value);
+    return true;
+  } catch (error) {
+    if (error instanceof CidrError) return false;
+    throw error;
+  }
+}
