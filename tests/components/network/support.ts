@@ -25,21 +25,27 @@ export interface Made {
   readonly plan: Plan;
   /** What its outputs came to; an output that is not known before deployment is missing. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Names of the outputs it registered itself; the SDK registers none for a component that forgets to. */
+  readonly registered: readonly string[];
 }
 
 /** Makes a network and waits for its outputs, as another component would be handed them. */
 export async function network(tier: Tier, found: unknown, unknowns = false): Promise<Made> {
   const outputs: Record<string, unknown> = {};
+  const registered: string[] = [];
+  class Watched extends NetworkComponent {
+    protected override registerOutputs(given?: pulumi.Inputs): void {
+      registered.push(...Object.keys(given ?? {}));
+      super.registerOutputs(given);
+    }
+  }
   const plan = await planOf(
     () => {
-      const { vpcId, cidr, publicSubnetIds, privateSubnetIds, intraSubnetIds, zones } = new NetworkComponent(
-        "network",
-        {
-          scope: TEST_SCOPE,
-          clusterName: "atlas",
-          config: networkSchema(tier).parse(found),
-        },
-      );
+      const { vpcId, cidr, publicSubnetIds, privateSubnetIds, intraSubnetIds, zones } = new Watched("network", {
+        scope: TEST_SCOPE,
+        clusterName: "atlas",
+        config: networkSchema(tier).parse(found),
+      });
       const handedOut = { vpcId, cidr, publicSubnetIds, privateSubnetIds, intraSubnetIds, zones };
       for (const [key, output] of Object.entries<pulumi.Output<unknown>>(handedOut)) {
         output.apply((value) => (outputs[key] = value));
@@ -47,7 +53,7 @@ export async function network(tier: Tier, found: unknown, unknowns = false): Pro
     },
     { unknowns },
   );
-  return { plan, outputs };
+  return { plan, outputs, registered };
 }
 
 /** Everything but the provider, which the component does not make. */
