@@ -8,6 +8,8 @@ export interface PlatformNames {
   readonly clusterRole: string;
   /** IAM role of the fixed system nodes (or of EKS Auto Mode's nodes). */
   readonly systemNodeRole: string;
+  /** IAM role of the VPC CNI's agent on each node. */
+  readonly vpcCniRole: string;
   /** IAM role of the EBS CSI controller. */
   readonly ebsCsiRole: string;
   /** IAM role VPC flow logs are delivered with. */
@@ -35,6 +37,7 @@ export function platformNames(clusterName: string): PlatformNames {
   return {
     clusterRole: `${clusterName}-cluster`,
     systemNodeRole: `${clusterName}-system-node`,
+    vpcCniRole: `${clusterName}-vpc-cni`,
     ebsCsiRole: `${clusterName}-ebs-csi`,
     flowLogsRole: `${clusterName}-flow-logs`,
     karpenterControllerRole: `${clusterName}-karpenter-controller`,

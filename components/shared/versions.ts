@@ -30,3 +30,80 @@ export const KUBERNETES_RELEASES: readonly KubernetesRelease[] = [
   { version: "1.35", standardSupportEnds: "2027-03-27", extendedSupportEnds: "2028-03-27" },
   { version: "1.36", standardSupportEnds: "2027-08-02", extendedSupportEnds: "2028-08-02" },
 ];
+
+/** EKS add-ons this platform installs, by the names EKS knows them by. */
+export const EKS_ADDONS = [
+  "vpc-cni",
+  "kube-proxy",
+  "coredns",
+  "eks-pod-identity-agent",
+  "aws-ebs-csi-driver",
+  "snapshot-controller",
+  "eks-node-monitoring-agent",
+  "metrics-server",
+] as const;
+export type EksAddon = (typeof EKS_ADDONS)[number];
+
+/**
+ * EKS add-on -> Kubernetes minor version -> the version to install.
+ *
+ * AWS publishes no list of its add-on versions but the API (`aws eks describe-addon-versions`). Each version here was
+ * named by a public source for that very minor version; where none was found the entry is missing, and a stack has to
+ * name the version itself (`cluster.addonVersions`): 1.32 lacks eks-node-monitoring-agent, 1.33 snapshot-controller.
+ */
+export const EKS_ADDON_VERSIONS: Readonly<Record<EksAddon, Readonly<Partial<Record<KubernetesVersion, string>>>>> = {
+  // Amazon EKS User Guide, "Assign IPs to Pods with the Amazon VPC CNI", as quoted by stackshy/cloudemu, 2026-09-26.
+  "vpc-cni": every("v1.23.1-eksbuild.1"),
+  // Amazon EKS User Guide, "Manage kube-proxy in Amazon EKS clusters", as quoted by stackshy/cloudemu, 2026-09-26.
+  "kube-proxy": {
+    "1.31": "v1.31.14-eksbuild.32",
+    "1.32": "v1.32.13-eksbuild.28",
+    "1.33": "v1.33.10-eksbuild.25",
+    "1.34": "v1.34.6-eksbuild.25",
+    "1.35": "v1.35.3-eksbuild.25",
+    "1.36": "v1.36.0-eksbuild.21",
+  },
+  // Amazon EKS User Guide, "Manage CoreDNS for DNS in Amazon EKS clusters", as quoted by stackshy/cloudemu, 2026-09-26.
+  coredns: {
+    "1.31": "v1.11.4-eksbuild.53",
+    "1.32": "v1.11.4-eksbuild.53",
+    "1.33": "v1.12.4-eksbuild.31",
+    "1.34": "v1.13.2-eksbuild.24",
+    "1.35": "v1.14.3-eksbuild.16",
+    "1.36": "v1.14.3-eksbuild.16",
+  },
+  // 1.31 to 1.35: a public CDK project's table of add-on versions by minor version (August 2026); 1.36: a public
+  // inventory of a 1.36 cluster's active add-ons (September 2026).
+  "eks-pod-identity-agent": { ...every("v1.4.0-eksbuild.1"), "1.36": "v1.4.0-eksbuild.2" },
+  // 1.31 to 1.35: the same table; 1.36: a public Terraform configuration of a 1.36 cluster (July 2026).
+  "aws-ebs-csi-driver": every("v1.63.1-eksbuild.1"),
+  // Public configurations and inventories of clusters of these minor versions.
+  "snapshot-controller": {
+    "1.31": "v8.2.0-eksbuild.1",
+    "1.32": "v8.3.0-eksbuild.1",
+    "1.34": "v8.4.0-eksbuild.3",
+    "1.35": "v8.6.0-eksbuild.4",
+    "1.36": "v8.6.0-eksbuild.8",
+  },
+  // Public configurations of clusters of these minor versions. The agent itself: aws/eks-node-monitoring-agent.
+  "eks-node-monitoring-agent": {
+    "1.31": "v1.2.0-eksbuild.1",
+    "1.33": "v1.4.2-eksbuild.1",
+    "1.34": "v1.4.2-eksbuild.1",
+    "1.35": "v1.7.0-eksbuild.1",
+    "1.36": "v1.7.2-eksbuild.1",
+  },
+  // 1.31 to 1.35: the CDK project's table; 1.36: `describe-addon-versions` as quoted by a public project (October 2026).
+  "metrics-server": {
+    "1.31": "v0.8.1-eksbuild.14",
+    "1.32": "v0.8.1-eksbuild.14",
+    "1.33": "v0.8.1-eksbuild.14",
+    "1.34": "v0.9.0-eksbuild.5",
+    "1.35": "v0.9.0-eksbuild.5",
+    "1.36": "v0.9.0-eksbuild.11",
+  },
+};
+
+function every(version: string): Record<KubernetesVersion, string> {
+  return Object.fromEntries(KUBERNETES_VERSIONS.map((minor) => [minor, version])) as Record<KubernetesVersion, string>;
+}
