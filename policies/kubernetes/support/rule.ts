@@ -6,7 +6,7 @@ import type {
 } from "@pulumi/policy";
 import { Findings } from "./findings.ts";
 import { objectsOf } from "./objects.ts";
-import type { KubernetesObject } from "./objects.ts";
+import type { EngineResource, KubernetesObject } from "./objects.ts";
 import { readSettings } from "./parameters.ts";
 import type { Parameters, Settings } from "./parameters.ts";
 
@@ -27,8 +27,13 @@ interface ResourceRule<P extends Parameters> extends RuleBasics<P> {
 }
 
 interface StackRule<P extends Parameters> extends RuleBasics<P> {
-  /** Looks at all objects of the rule's kinds at once. */
-  readonly inspectAll: (objects: readonly KubernetesObject[], findings: Findings, settings: Settings<P>) => void;
+  /** Looks at all objects of the rule's kinds at once; `resources` are all of the stack, those of other providers too. */
+  readonly inspectAll: (
+    objects: readonly KubernetesObject[],
+    findings: Findings,
+    settings: Settings<P>,
+    resources: readonly EngineResource[],
+  ) => void;
 }
 
 function configSchema(parameters: Parameters): { configSchema?: PolicyConfigSchema } {
@@ -89,7 +94,7 @@ export function stackRule<P extends Parameters>(rule: StackRule<P>): StackValida
         const settings = readSettings(rule.parameters, args.getConfig(), (message) => {
           findings.violation(message);
         });
-        rule.inspectAll(objects, findings, settings);
+        rule.inspectAll(objects, findings, settings, args.resources);
       }
       findings.finish();
     },

@@ -64,6 +64,22 @@ export class Value {
     return this.#raw !== undefined && this.#raw !== null;
   }
 
+  /** @throws NotKnown */
+  isList(): boolean {
+    return Array.isArray(this.#known());
+  }
+
+  /** @throws NotKnown */
+  isObject(): boolean {
+    const raw = this.#known();
+    return typeof raw === "object" && !Array.isArray(raw);
+  }
+
+  /** Whether this is a string or a number. @throws NotKnown */
+  isText(): boolean {
+    return ["string", "number"].includes(typeof this.#known());
+  }
+
   /** Whether a template would take this for true, as Helm does: not absent, false, 0, "" or empty. @throws NotKnown */
   truthy(): boolean {
     const raw = this.#known();

@@ -1,0 +1,30 @@
+import { resourceRule } from "../support/rule.ts";
+import { eachLocation, LOCATION_KINDS } from "../support/velero.ts";
+
+const AWS_PROVIDERS = ["aws", "velero.io/aws"];
+const ALGORITHMS = ["AES256", "aws:kms"];
+
+/** A backup holds every Secret of the cluster. Judged for the AWS plugin; other providers encrypt by other means. */
+export const veleroLocationEncrypted = resourceRule({
+  name: "velero-location-encrypted",
+  description:
+    "Encrypt what Velero stores: set config.kmsKeyId, or config.serverSideEncryption, on every backup storage location.",
+  enforcementLevel: "mandatory",
+  kinds: LOCATION_KINDS,
+  parameters: {},
+  inspect: (object, findings) => {
+    eachLocation(object, findings, (location) => {
+      const provider = location.get("provider").string() ?? "";
+      if (!AWS_PROVIDERS.includes(provider)) return;
+      const config = location.get("config");
+      const key = config.get("kmsKeyId").string() ?? "";
+      const algorithm = config.get("serverSideEncryption");
+      const given = algorithm.string() ?? "";
+      if (given !== "" && !ALGORITHMS.includes(given)) {
+        findings.violation(`${algorithm.path} is "${given}"; it must be one of ${ALGORITHMS.join(", ")}`);
+      } else if (key === "" && given === "") {
+        findings.violation(`${config.path} has neither kmsKeyId nor serverSideEncryption; name the key`);
+      }
+    });
+  },
+});

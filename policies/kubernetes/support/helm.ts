@@ -1,0 +1,48 @@
+import { CHARTS } from "./charts.ts";
+import type { Component, Switch } from "./charts.ts";
+import type { KubernetesObject } from "./objects.ts";
+import type { Value } from "./value.ts";
+
+/** The kind of Helm releases, whose resources the engine never sees. */
+export const RELEASE_KINDS: ReadonlySet<string> = new Set(["helm.sh/Release"]);
+
+/**
+ * The name of a release's chart: the last segment of an OCI address, of a path or of "repository/chart".
+ *
+ * @throws NotKnown, Malformed
+ */
+export function chartOf(release: KubernetesObject): string | undefined {
+  return release.body.get("chart").string()?.replace(/\/+$/, "").split("/").pop();
+}
+
+/**
+ * The components of a chart by the table of charts, or by a rule's own parameter, which adds charts to the table and
+ * replaces its entries; undefined for a chart in neither.
+ */
+export function componentsOf(
+  chart: string,
+  extra: Readonly<Record<string, readonly string[]>>,
+): readonly Component[] | undefined {
+  if (Object.hasOwn(extra, chart)) {
+    return (extra[chart] ?? []).map((resources) => ({ name: "a container", resources, switches: [], preset: [] }));
+  }
+  return CHARTS.get(chart);
+}
+
+function isOn(values: Value, { path, byDefault, inverted }: Switch): boolean {
+  const value = values.at(path);
+  const state = value.present() ? value.truthy() : byDefault;
+  return inverted === true ? !state : state;
+}
+
+/** Whether a component is part of a release with these values. @throws NotKnown, Malformed */
+export function isInstalled(component: Component, values: Value): boolean {
+  return component.switches.every((each) => isOn(values, each));
+}
+
+/** The `resources` of a component: one, or one for each container of a list. @throws NotKnown, Malformed */
+export function resourcesOf(component: Component, values: Value): Value[] {
+  if (!component.resources.endsWith("[]")) return [values.at(component.resources)];
+  const list = values.at(component.resources.slice(0, -"[]".length));
+  return list.list().map((container) => container.get("resources"));
+}
