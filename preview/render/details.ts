@@ -119,7 +119,9 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   "aws:eks/addon:Addon": fields("addonName", "addonVersion"),
   "aws:eks/nodeGroup:NodeGroup": (inputs) => {
     const sizes = ["minSize", "desiredSize", "maxSize"].map((size) => text(at(inputs, `scalingConfig.${size}`)));
-    return [joined(inputs.instanceTypes), `${sizes.join("/")} min/desired/max`].filter((part) => part !== "").join(", ");
+    return [joined(inputs.instanceTypes), `${sizes.join("/")} min/desired/max`]
+      .filter((part) => part !== "")
+      .join(", ");
   },
   "aws:eks/accessEntry:AccessEntry": fields("principalArn"),
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": (inputs) => lastPart(inputs.policyArn),

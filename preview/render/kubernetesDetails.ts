@@ -17,7 +17,8 @@ export function kubernetesDetail(type: string, inputs: PlainRecord): string {
 
 const list = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(", ");
 
-const labelled = (value: Plain | undefined, label: string): string => (value === undefined ? "" : `${label} ${text(value)}`);
+const labelled = (value: Plain | undefined, label: string): string =>
+  value === undefined ? "" : `${label} ${text(value)}`;
 
 /** `registry/team/web:1.2@sha256:...` as `web:1.2`: the digest is in --show. */
 function shortImage(image: string): string {
@@ -49,7 +50,9 @@ function quantities(value: Plain | undefined): string {
 }
 
 function terms(value: Plain | undefined): string {
-  return isList(value) ? list(...value.map((term) => text(at(term, "alias") ?? at(term, "id") ?? at(term, "name")))) : "";
+  return isList(value)
+    ? list(...value.map((term) => text(at(term, "alias") ?? at(term, "id") ?? at(term, "name"))))
+    : "";
 }
 
 const DETAILS: Readonly<Record<string, Detail>> = {

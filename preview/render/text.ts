@@ -18,7 +18,7 @@ export interface Span {
 
 /** The columns a text takes; characters outside the basic plane count once. */
 export function columns(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 /**
@@ -26,13 +26,12 @@ export function columns(text: string): number {
  * file must not be able to move the cursor or recolour a terminal.
  */
 export function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-  return text.replace(/\s+/g, " ").replace(/[\u0000-\u001f\u007f-\u009f]/g, "");
+  return text.replace(/[^\S\u00a0]+/g, " ").replace(/\p{Cc}/gu, "");
 }
 
 /** Cuts to `width` columns, the last of them an ellipsis when something was lost. */
 export function fit(text: string, width: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length <= width) return text;
   return width <= 0 ? "" : `${characters.slice(0, width - 1).join("")}…`;
 }
@@ -71,7 +70,10 @@ function oneLineKeepingIndent(text: string): string {
     .join("");
 }
 
-/** Breaks prose into lines of at most `width` columns; a word that is longer than a line stays whole on its own. */
+/**
+ * Breaks prose into lines of at most `width` columns. A word that is longer than a line stays whole on its own; a
+ * no-break space holds words together.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let current = "";

@@ -19,17 +19,22 @@ export function plain(value: PlanValue): Plain {
   return mapValues(value as Readonly<Record<string, PlanValue>>, plain);
 }
 
+/** Provider settings that are, or hold, credentials. */
+const PROVIDER_CREDENTIAL = /^(accessKey|kubeconfig)$|secret|password|token/i;
+
 /**
  * A resource's inputs as they may be shown. Beyond what is marked secret, it masks what the resource's own options
- * declare secret and the contents of Kubernetes Secrets, whose keys stay readable.
+ * declare secret, the credentials of providers, and the contents of Kubernetes Secrets, whose keys stay readable.
  */
 export function visibleInputs(resource: PlannedResource): PlainRecord {
   const kubernetesSecret = /^kubernetes:core\/v1:Secret(Patch)?$/.test(resource.type);
   const secretNames = new Set(resource.options.additionalSecretOutputs);
+  const isProvider = resource.type.startsWith("pulumi:providers:");
   return Object.fromEntries(
     Object.entries(resource.inputs).map(([key, value]) => {
       if (kubernetesSecret && (key === "data" || key === "stringData")) return [key, maskLeaves(plain(value))];
-      return [key, secretNames.has(key) ? SECRET_TEXT : plain(value)];
+      const secret = secretNames.has(key) || (isProvider && PROVIDER_CREDENTIAL.test(key));
+      return [key, secret ? SECRET_TEXT : plain(value)];
     }),
   );
 }

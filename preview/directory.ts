@@ -1,0 +1,84 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { UsageError } from "./errors.ts";
+import type { RenderedFile } from "./render/files.ts";
+
+/** Marks a directory as ours, and lists the files in it that may go when it is written again. */
+const MARKER = ".eks-platform-preview.json";
+
+/**
+ * Writes files into a directory so that it holds just them. The whole directory is made beside the old one and then put
+ * in its place: a reader never sees a half-written one, and a failure leaves the old one as it was.
+ *
+ * @throws UsageError when the directory holds anything this function did not write, or cannot be written
+ */
+export function writeDirectory(directory: string, files: readonly RenderedFile[]): void {
+  const wanted = resolve(directory);
+  assertOurs(wanted, directory);
+  // Through a symbolic link the directory it points to is replaced, not the link.
+  const target = existsSync(wanted) ? realpathSync(wanted) : wanted;
+  const fresh = join(dirname(target), `.${basename(target)}.new-${process.pid}`);
+  const old = join(dirname(target), `.${basename(target)}.old-${process.pid}`);
+  try {
+    mkdirSync(fresh, { recursive: true });
+    for (const { path, content } of files) {
+      mkdirSync(dirname(join(fresh, path)), { recursive: true });
+      // Two files of one path would be a mistake of ours: "wx" refuses it instead of losing one.
+      writeFileSync(join(fresh, path), content, { flag: "wx" });
+    }
+    writeFileSync(join(fresh, MARKER), `${JSON.stringify({ files: files.map(({ path }) => path) }, null, 2)}\n`);
+    if (existsSync(target)) renameSync(target, old);
+    try {
+      renameSync(fresh, target);
+    } catch (error) {
+      if (existsSync(old)) renameSync(old, target);
+      throw error;
+    }
+    rmSync(old, { recursive: true, force: true });
+  } catch (error) {
+    throw new UsageError(
+      `--render cannot write ${directory}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+function assertOurs(target: string, directory: string): void {
+  if (!existsSync(target)) return;
+  if (!lstatSync(realpathSync(target)).isDirectory())
+    throw new UsageError(`--render ${directory}: this is a file; name a directory.`);
+  const written = new Set([MARKER, ...writtenFiles(target)]);
+  const foreign = readdirSync(target, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(target, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .filter((path) => !written.has(path))
+    .sort();
+  const [first] = foreign;
+  if (first !== undefined) {
+    const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : "";
+    throw new UsageError(
+      `--render replaces the whole of ${directory}, and that holds files it did not write: ${first}${more}. Name a new or empty directory.`,
+    );
+  }
+}
+
+function writtenFiles(target: string): string[] {
+  try {
+    const marker = JSON.parse(readFileSync(join(target, MARKER), "utf8")) as { files?: unknown };
+    return Array.isArray(marker.files) ? marker.files.filter((path) => typeof path === "string") : [];
+  } catch {
+    // No marker, or not one of ours: nothing in there may be overwritten.
+    return [];
+  }
+}

@@ -1,0 +1,28 @@
+import { ProgramError, UsageError } from "./errors.ts";
+
+/** A failure as the command reports it. */
+export interface Failure {
+  readonly exitCode: 2 | 3;
+  readonly message: string;
+}
+
+/**
+ * What to tell a person about an error: what they can mend, as it is, with 2; anything else as a failure of the program
+ * or of the preview itself, with how to get to its trace, and 3.
+ */
+export function describeFailure(error: unknown, environment: Readonly<Record<string, string | undefined>>): Failure {
+  if (error instanceof UsageError) return { exitCode: 2, message: error.message };
+  const what = error instanceof Error ? error.message : String(error);
+  const subject = error instanceof ProgramError ? "The program cannot be previewed" : "The preview itself failed";
+  const traced = environment.EKS_PLATFORM_TRACE === "1";
+  const next = traced
+    ? traceOf(error)
+    : "This is a mistake in the code, not in a stack file: run it again with EKS_PLATFORM_TRACE=1 for the stack trace, and open an issue with that.";
+  return { exitCode: 3, message: `${subject}: ${what}\n${next}` };
+}
+
+/** The innermost trace there is: an error that wraps another tells less than the one it wraps. */
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return "There is no stack trace.";
+  return error.cause instanceof Error ? traceOf(error.cause) : (error.stack ?? error.message);
+}

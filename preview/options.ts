@@ -1,0 +1,132 @@
+import { Command, CommanderError, Option } from "commander";
+import { UsageError } from "./errors.ts";
+
+/** What the command line asks for. */
+export interface Options {
+  /** Stacks named, without repetition; empty with `all`. */
+  readonly stacks: readonly string[];
+  readonly all: boolean;
+  /** Directory of the stack files; undefined is the project's own. */
+  readonly dir?: string;
+  readonly json: boolean;
+  readonly show?: string;
+  readonly filter?: string;
+  readonly render?: string;
+  readonly diff?: string;
+  readonly unknowns: boolean;
+  readonly color: boolean;
+}
+
+/** Options that commander leaves out when they are not given. */
+type Switch = "all" | "json" | "unknowns";
+
+const EXAMPLES = `
+Examples:
+  npm run preview -- prod                          the tree, the counts, what the policy packs say
+  npm run preview -- --all --json                  every stack, for a program
+  npm run preview -- prod --show karpenter-node    one resource with all its inputs
+  npm run preview -- prod --filter "iam Policy"    the tree of what matches
+  npm run preview -- dev --diff prod               what differs between two environments
+
+Exit codes: 0 clean, 1 a mandatory rule is broken, 2 bad usage or configuration, 3 the preview itself failed.
+What it shows is what the program asks for under Pulumi's mock monitor and a simulated cloud, without account, cluster
+or Pulumi CLI; it is not what an account has.
+`;
+
+/**
+ * Parses a command line.
+ *
+ * @returns the options, or the text to print when help is asked for
+ * @throws UsageError with the one thing that is wrong
+ */
+export function parseOptions(argv: readonly string[]): Options | { readonly help: string } {
+  let printed = "";
+  const command = new Command("npm run preview --")
+    .description("Shows what a stack would be, and checks it against the policy packs.")
+    .argument("[stack...]", "stacks to preview: what stands between Pulumi. and .yaml")
+    .addOption(new Option("--all", "every stack there is"))
+    .addOption(
+      new Option("--json", "everything as JSON (docs/preview.schema.json)").conflicts([
+        "show",
+        "filter",
+        "render",
+        "diff",
+      ]),
+    )
+    .addOption(
+      new Option("--show <name>", "one resource: its inputs, options and dependencies").conflicts([
+        "filter",
+        "render",
+        "diff",
+      ]),
+    )
+    .addOption(
+      new Option("--filter <text>", "only resources whose name or type contains the text").conflicts([
+        "render",
+        "diff",
+      ]),
+    )
+    .addOption(
+      new Option("--render <dir>", "write Kubernetes manifests, Helm values and IAM policies to files").conflicts([
+        "diff",
+      ]),
+    )
+    .addOption(
+      new Option("--diff <stack>", "what another stack has that this one has not, and the reverse").conflicts([
+        "unknowns",
+      ]),
+    )
+    .addOption(
+      new Option("--unknowns", "answer as a first deployment would: ids and ARNs not known; list undecided rules"),
+    )
+    .addOption(new Option("--dir <path>", "stack files elsewhere: the directory that holds Pulumi.<stack>.yaml"))
+    .addOption(new Option("--no-color", "no colour, even on a terminal"))
+    .helpOption("--help", "this text")
+    .addHelpText("after", EXAMPLES)
+    .configureOutput({
+      writeOut: (text) => void (printed += text),
+      writeErr: () => undefined,
+      getOutHelpWidth: () => 100,
+    })
+    .exitOverride();
+  try {
+    command.parse(argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { help: printed };
+    throw new UsageError(sentence(error.message));
+  }
+  const given = command.opts<Omit<Options, "stacks" | Switch> & Partial<Pick<Options, Switch>>>();
+  const options: Options = {
+    ...given,
+    stacks: [...new Set(command.args)],
+    all: given.all ?? false,
+    json: given.json ?? false,
+    unknowns: given.unknowns ?? false,
+  };
+  refuseNonsense(options, command.helpInformation());
+  return options;
+}
+
+function refuseNonsense({ stacks, all, show, diff }: Options, help: string): void {
+  if (all && stacks.length > 0) {
+    throw new UsageError(`--all previews every stack; leave out ${stacks.join(", ")}, or --all.`);
+  }
+  if (!all && stacks.length === 0) throw new UsageError(`Name a stack, or say --all.\n\n${help.trimEnd()}`);
+  const single = show !== undefined ? "--show" : diff !== undefined ? "--diff" : undefined;
+  if (single !== undefined && (all || stacks.length !== 1)) {
+    throw new UsageError(`${single} needs exactly one stack; ${all ? "--all" : stacks.join(", ")} is given.`);
+  }
+  if (diff !== undefined && diff === stacks[0]) {
+    throw new UsageError(`--diff ${diff}: that is the stack itself; name another one.`);
+  }
+}
+
+/** Commander says "error: unknown option '--jsno'\n(Did you mean --json?)". */
+function sentence(message: string): string {
+  const text = message
+    .replace(/^error: /, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(")") ? "" : "."} --help lists all options.`;
+}

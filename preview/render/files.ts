@@ -1,0 +1,45 @@
+import type { Plan } from "../plan.ts";
+import { iamFiles } from "./iamFiles.ts";
+import { kubernetesFiles } from "./kubernetesFiles.ts";
+
+/** A file to write: path below the directory, with slashes, and its text. */
+export interface RenderedFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** A file before its path is settled: two resources may want the same one. */
+export interface ProposedFile {
+  readonly folder: string;
+  readonly base: string;
+  /** Extension with its dot, or a file name behind a slash. */
+  readonly ending: string;
+  /** What tells it from another file of the same base: the resource's kind and Pulumi name. */
+  readonly tellApart: string;
+  readonly content: string;
+}
+
+/** Every Kubernetes manifest, Helm release's values and IAM document of a plan, sorted by path. */
+export function renderFiles(plan: Plan): RenderedFile[] {
+  const proposed = [...kubernetesFiles(plan), ...iamFiles(plan)];
+  // Compared without case: some file systems do not tell names apart by it.
+  const key = (file: ProposedFile, base: string): string => `${file.folder}/${base}${file.ending}`.toLowerCase();
+  const claims = Map.groupBy(proposed, (file) => key(file, fileName(file.base)));
+  return proposed
+    .map((file) => {
+      const shared = (claims.get(key(file, fileName(file.base)))?.length ?? 0) > 1;
+      const base = fileName(shared ? `${file.base}.${file.tellApart}` : file.base);
+      return { path: `${file.folder}/${base}${file.ending}`, content: file.content };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A name no file system trips over, and that cannot leave its folder. */
+export function fileName(name: string): string {
+  return (
+    name
+      .replace(/[^A-Za-z0-9._-]+/g, "_")
+      .replace(/^\.+/, "_")
+      .slice(0, 200) || "_"
+  );
+}

@@ -1,0 +1,89 @@
+import leven from "leven";
+import { indexByUrn, type Plan } from "../plan.ts";
+import { UsageError } from "../errors.ts";
+import { type Node, outlineOf } from "./outline.ts";
+
+/**
+ * The one resource a person means: its URN, its full or short name, or either behind its kind, as the tree shows it
+ * (`ec2 Vpc vpc`).
+ *
+ * @throws UsageError when there is none (with names that are near) or more than one (with a way to name each)
+ */
+export function findResource(plan: Plan, wanted: string): Node {
+  const nodes = allNodes(plan);
+  const words = wanted.trim().replace(/\s+/g, " ");
+  // A URN or full name decides before a short name that happens to be the same.
+  const attempts: readonly ((node: Node) => boolean)[] = [
+    ({ resource }) => resource.urn === words,
+    ({ resource, kind }) => resource.name === words || `${kind} ${resource.name}` === words,
+    ({ short, kind }) => short === words || `${kind} ${short}` === words,
+  ];
+  for (const attempt of attempts) {
+    const found = nodes.filter(attempt);
+    const [first] = found;
+    if (first && found.length === 1) return first;
+    if (first) throw new UsageError(ambiguous(plan, wanted, found));
+  }
+  throw new UsageError(
+    nothing(plan, wanted, [...new Set(nodes.flatMap(({ resource, short }) => [resource.name, short]))]),
+  );
+}
+
+/**
+ * URNs of the resources whose name or type contains a text, whatever its case.
+ *
+ * @throws UsageError when there is none
+ */
+export function matchingUrns(plan: Plan, text: string): Set<string> {
+  const wanted = text.toLowerCase();
+  const nodes = allNodes(plan);
+  const urns = nodes
+    .filter(({ resource, kind }) =>
+      [resource.name, resource.type, kind].some((candidate) => candidate.toLowerCase().includes(wanted)),
+    )
+    .map(({ resource }) => resource.urn);
+  if (urns.length === 0) {
+    throw new UsageError(nothing(plan, text, [...new Set(nodes.flatMap(({ short, kind }) => [short, kind]))]));
+  }
+  return new Set(urns);
+}
+
+/** Up to `limit` candidates that a person may have meant, nearest first. */
+export function near(wanted: string, candidates: readonly string[], limit = 5): string[] {
+  const target = wanted.toLowerCase();
+  return candidates
+    .map((candidate) => ({ candidate, distance: distance(target, candidate.toLowerCase()) }))
+    .filter(({ candidate, distance: steps }) => steps <= Math.max(2, Math.min(target.length, candidate.length) * 0.4))
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, limit)
+    .map(({ candidate }) => candidate);
+}
+
+/** Part of a name counts as near, but less so than the same name misspelled by a letter. */
+function distance(target: string, candidate: string): number {
+  const contained = target.length >= 3 && candidate.includes(target);
+  return contained ? 1.5 : leven(target, candidate);
+}
+
+function allNodes(plan: Plan): Node[] {
+  const { byUrn } = outlineOf(plan);
+  return [...indexByUrn(plan).keys()].map((urn) => byUrn.get(urn)).filter((node) => node !== undefined);
+}
+
+function nothing(plan: Plan, wanted: string, candidates: readonly string[]): string {
+  const names = near(wanted, candidates);
+  const hint =
+    names.length > 0
+      ? `Did you mean ${names.map((name) => `"${name}"`).join(", ")}?`
+      : "The tree without it shows all.";
+  return `Nothing in ${plan.stack} is called "${wanted}". ${hint}`;
+}
+
+function ambiguous(plan: Plan, wanted: string, found: readonly Node[]): string {
+  const full = found.map(({ kind, resource }) => `${kind} ${resource.name}`);
+  // Two kinds can read alike (`eks Cluster` of two packages); the URN never does.
+  const ways = new Set(full).size === full.length ? full : found.map(({ resource }) => resource.urn);
+  return `"${wanted}" is the name of ${found.length} resources in ${plan.stack}; name one of them:\n${ways
+    .map((way) => `  --show '${way}'`)
+    .join("\n")}`;
+}

@@ -1,0 +1,69 @@
+import type { Plan, PolicyReport } from "../plan.ts";
+import { renderMessages, renderOutputs } from "./notes.ts";
+import { renderPolicies } from "./policies.ts";
+import { renderSummary, resourceCount } from "./summary.ts";
+import { count, type Layout, line } from "./text.ts";
+import { renderTree } from "./tree.ts";
+import { judge } from "./verdict.ts";
+
+/** What the report of one stack shows. */
+export interface ReportOptions {
+  /** URNs the tree is restricted to; counts, policies and outputs stay those of the whole stack. */
+  readonly visible?: ReadonlySet<string>;
+  /** The plan was made as a first deployment would see it. */
+  readonly unknowns: boolean;
+}
+
+/** The whole report of one stack, as the command prints it. */
+export function renderReport(plan: Plan, report: PolicyReport, options: ReportOptions, layout: Layout): string {
+  return [
+    renderHeader(plan, options.unknowns, layout),
+    options.visible ? filterNote(plan, options.visible, layout) : "",
+    renderTree(plan, layout, options.visible),
+    renderSummary(plan, layout),
+    renderMessages(plan, layout),
+    renderOutputs(plan, layout),
+    renderPolicies(plan, report, { unknowns: options.unknowns }, layout),
+    renderClosing(plan, report, layout),
+  ]
+    .filter((section) => section !== "")
+    .join("\n\n");
+}
+
+/** Which stack this is, and what kind of answer. */
+export function renderHeader(plan: Plan, unknowns: boolean, layout: Layout): string {
+  const notice = [
+    "offline preview (Pulumi's mock monitor and a simulated cloud):",
+    "what the program asks for, not what an account has",
+    ...(unknowns ? ["answered as a first deployment would: ids and ARNs are not known yet"] : []),
+  ];
+  return [
+    line([{ text: plan.stack, style: "heading" }, { text: `  ${plan.project} in ${plan.region}` }], layout),
+    ...notice.map((text) => line([{ text, style: "quiet" }], layout)),
+  ].join("\n");
+}
+
+function filterNote(plan: Plan, visible: ReadonlySet<string>, layout: Layout): string {
+  const matching = plan.resources.filter(({ urn }) => visible.has(urn)).length;
+  const text = `Only the ${count(matching, "match", "matches")} among ${plan.resources.length} resources and components, with what they stand in:`;
+  return line([{ text, style: "quiet" }], layout);
+}
+
+/** The last line: how much there is, what the packs say, and what the exit code means. */
+export function renderClosing(plan: Plan, report: PolicyReport, layout: Layout): string {
+  const { exitCode, violations, advice, undecided, blind } = judge(plan, report);
+  const parts = [
+    count(resourceCount(plan), "resource"),
+    count(violations.length, "violation"),
+    ...(advice.length > 0 ? [count(advice.length, "piece of advice", "pieces of advice")] : []),
+    ...(undecided.length > 0 ? [`${undecided.length} undecided`] : []),
+  ];
+  const meaning =
+    exitCode === 0
+      ? "nothing stands against a deployment (exit 0)"
+      : `${violations.length > 0 ? "a mandatory rule is broken" : `${count(blind.length, "IAM check")} undecided`} (exit 1)`;
+  return line(
+    [{ text: `${plan.stack}: ${parts.join(", ")}: ` }, { text: meaning, style: exitCode === 0 ? "good" : "bad" }],
+    layout,
+  );
+}
