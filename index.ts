@@ -2,14 +2,14 @@ import { ClusterComponent } from "./components/cluster/index.ts";
 import { loadConfig } from "./components/config/load.ts";
 import { NetworkComponent } from "./components/network/index.ts";
 
-const { aws, cluster, clusterName, deployAccess, network, tier } = loadConfig();
+const { aws, cluster, clusterName, deployAccess, network } = loadConfig();
 const { scope, tags } = aws;
 
 const vpc = new NetworkComponent("network", { scope, clusterName, config: network });
 
 const eks = new ClusterComponent(
   "cluster",
-  { scope, clusterName, tier, tags, network: vpc, config: cluster, deployAccess, dedicatedSystemNodes: false },
+  { scope, clusterName, tags, network: vpc, config: cluster, deployAccess, dedicatedSystemNodes: false },
   // Nodes pull images from their first second on, which takes routes and NAT gateways, not only subnets.
   { dependsOn: [vpc] },
 );

@@ -4,7 +4,7 @@ import { type AwsConfig, awsSchema } from "./config/aws.ts";
 import { exampleValues, supportAdvice } from "./config/advice.ts";
 import { deployAccessSchema } from "./config/deployAccess.ts";
 import { describeProblems, type Problem, problemsOf } from "./config/problems.ts";
-import { CidrError, overlaps, parseIpv4Cidr } from "./network/cidr.ts";
+import { CidrError, overlaps, parseIpv4Cidr } from "./shared/ipv4.ts";
 import { type NetworkConfig, networkSchema } from "./network/config.ts";
 import type { DeployAccess } from "./shared/deployAccess.ts";
 import { maxClusterNameLength } from "./shared/names.ts";
@@ -58,7 +58,10 @@ export const platformSchema = (tier: Tier) =>
        */
       clusterName: z
         .string()
-        .regex(/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/, "allowed are lower-case letters, digits and hyphens, beginning with a letter and ending with a letter or digit")
+        .regex(
+          /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/,
+          "allowed are lower-case letters, digits and hyphens, beginning with a letter and ending with a letter or digit",
+        )
         .max(
           maxClusterNameLength(),
           `allowed are at most ${maxClusterNameLength()} characters: IAM role names end at 64 and SQS queue names at 80, and both are derived from it`,
@@ -96,7 +99,11 @@ export const platformSchema = (tier: Tier) =>
 export function parseConfig(input: StackInput, context: ReadingContext): { config: PlatformConfig; advice: string[] } {
   const file = `Pulumi.${input.stack}.yaml`;
   if (input.platform === undefined || input.platform === null) {
-    throw new ConfigError(describeProblems(file, [{ path: PLATFORM_KEY, message: "is required: the map that describes this stack's platform" }]));
+    throw new ConfigError(
+      describeProblems(file, [
+        { path: PLATFORM_KEY, message: "is required: the map that describes this stack's platform" },
+      ]),
+    );
   }
   // A wrong tier is reported like any other field; until it is mended, the strictest rules apply.
   const schema = platformSchema(tierOf(input.platform) ?? "prod");
@@ -114,7 +121,9 @@ export function parseConfig(input: StackInput, context: ReadingContext): { confi
     config.deployAccess.mode === "allowlisted-public" ? config.deployAccess.cidrs : [],
   );
   if (context.deploying && examples.length > 0) {
-    throw new ConfigError(`${file} still has example values, which can be previewed but not deployed:\n${examples.map((example) => `  ${example}`).join("\n")}\nPut your own in.`);
+    throw new ConfigError(
+      `${file} still has example values, which can be previewed but not deployed:\n${examples.map((example) => `  ${example}`).join("\n")}\nPut your own in.`,
+    );
   }
   return {
     config,

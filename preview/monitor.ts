@@ -44,7 +44,9 @@ type Request = resourceProto.RegisterResourceRequest;
  * options, and let two resources with one URN pass in silence.
  */
 export class RecordingMonitor extends MockMonitor {
-  readonly recorded: PlannedResource[] = [];
+  readonly #recorded: PlannedResource[] = [];
+  /** URN of a component -> the outputs it registered. */
+  readonly #registered = new Map<string, Record<string, PlanValue>>();
   readonly #seen = new Set<string>();
   readonly #byUrn = new Map<string, PlannedResource>();
   readonly #transforms = new Map<string, readonly pulumi.ResourceTransform[]>();
@@ -54,8 +56,6 @@ export class RecordingMonitor extends MockMonitor {
   readonly #stack: string;
   /** Outputs of the stack, set when the program is done. */
   stackOutputs: Record<string, PlanValue> = {};
-  /** URNs of the components that said they were complete. */
-  readonly completed = new Set<string>();
   #stackUrn = "";
 
   constructor(cloud: Cloud, project: string, stack: string) {
@@ -64,6 +64,14 @@ export class RecordingMonitor extends MockMonitor {
     this.#cloud = cloud;
     this.#project = project;
     this.#stack = stack;
+  }
+
+  /** Everything that was asked for, in order; to be read when the program is done. */
+  get recorded(): PlannedResource[] {
+    return this.#recorded.map((resource) => {
+      const outputs = this.#registered.get(resource.urn);
+      return outputs && !resource.custom ? { ...resource, outputs } : resource;
+    });
   }
 
   override registerResource(request: Request, callback: Callback): Promise<void> {
@@ -95,9 +103,9 @@ export class RecordingMonitor extends MockMonitor {
   }
 
   override registerResourceOutputs(request: resourceProto.RegisterResourceOutputsRequest, callback: Callback): void {
-    const urn = request.getUrn();
-    this.completed.add(urn);
-    if (urn === this.#stackUrn) this.stackOutputs = decodeObject(toObject(request.getOutputs()));
+    const outputs = decodeObject(toObject(request.getOutputs()));
+    if (request.getUrn() === this.#stackUrn) this.stackOutputs = outputs;
+    else this.#registered.set(request.getUrn(), outputs);
     callback(null, {});
   }
 
@@ -145,13 +153,15 @@ export class RecordingMonitor extends MockMonitor {
   /** The engine refuses a URN it has seen; so does this. */
   #admit(urn: string, type: string, name: string): void {
     if (this.#seen.has(urn)) {
-      throw new ProgramError(`two resources of type ${type} are named "${name}"; names must be unique per type and parent type`);
+      throw new ProgramError(
+        `two resources of type ${type} are named "${name}"; names must be unique per type and parent type`,
+      );
     }
     this.#seen.add(urn);
   }
 
   #keep(resource: PlannedResource): void {
-    this.recorded.push(resource);
+    this.#recorded.push(resource);
     this.#byUrn.set(resource.urn, resource);
     // What `pulumi:pulumi:getResource` answers when the program is handed a reference to this resource.
     this.resources.set(resource.urn, {
@@ -172,7 +182,9 @@ async function reply(callback: Callback, answer: () => unknown): Promise<void> {
   try {
     callback(null, await Promise.resolve(answer()));
   } catch (error) {
-    callback(error instanceof Error ? error : new Error(String(error)));
+    const message = error instanceof Error ? error.message : String(error);
+    // The SDK takes the text of a failed call from where gRPC puts it.
+    callback(Object.assign(error instanceof Error ? error : new Error(message), { details: message }));
   }
 }
 
@@ -203,9 +215,10 @@ function optionsOf(request: Request): PlannedOptions {
 }
 
 function responseFor(urn: string, answer: Answer, lookup?: Lookup): resourceProto.RegisterResourceResponse {
-  const references = Object.entries(answer.references ?? {}).map(
-    ([output, target]): [string, WireValue] => [output, encodeReference(target, lookup?.(target)?.id)],
-  );
+  const references = Object.entries(answer.references ?? {}).map(([output, target]): [string, WireValue] => [
+    output,
+    encodeReference(target, lookup?.(target)?.id),
+  ]);
   const response = new resourceProto.RegisterResourceResponse();
   response.setUrn(urn);
   response.setId(answer.id ?? "");

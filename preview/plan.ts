@@ -12,8 +12,6 @@ export interface Plan {
   readonly outputs: Readonly<Record<string, PlanValue>>;
   /** What the program said while it ran (`pulumi.log`), warnings about support dates for instance. */
   readonly messages: readonly PlanMessage[];
-  /** URNs of the components that called `registerOutputs`. */
-  readonly completed: ReadonlySet<string>;
 }
 
 /** One resource registration, as the engine would receive it. */
@@ -31,7 +29,7 @@ export interface PlannedResource {
   readonly modelled?: string;
   readonly id?: string;
   readonly inputs: Readonly<Record<string, PlanValue>>;
-  /** What the simulated cloud answered; empty for components. */
+  /** What the simulated cloud answered; for a component, the outputs it registered. */
   readonly outputs: Readonly<Record<string, PlanValue>>;
   readonly options: PlannedOptions;
   /** URN of the provider instance: an explicit one, or the default one of the package. */
@@ -66,14 +64,7 @@ export interface PlanMessage {
 
 /** JSON, and two things JSON has no word for. */
 export type PlanValue =
-  | string
-  | number
-  | boolean
-  | null
-  | Unknown
-  | Secret
-  | readonly PlanValue[]
-  | { readonly [key: string]: PlanValue };
+  string | number | boolean | null | Unknown | Secret | readonly PlanValue[] | { readonly [key: string]: PlanValue };
 
 /** A value that only deployment will tell. */
 export class Unknown {
@@ -102,7 +93,7 @@ export class Secret {
 export function ancestry(plan: Plan, resource: PlannedResource): PlannedResource[] {
   const byUrn = indexByUrn(plan);
   const path = [resource];
-  for (let next = resource.parent; next !== undefined; ) {
+  for (let next = resource.parent; next !== undefined;) {
     const parent = byUrn.get(next);
     if (!parent) break;
     path.unshift(parent);

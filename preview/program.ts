@@ -72,7 +72,6 @@ export async function record(
       resources: monitor.recorded,
       outputs: monitor.stackOutputs,
       messages,
-      completed: monitor.completed,
     },
     stackFile,
   );
@@ -104,7 +103,11 @@ function listener(messages: PlanMessage[]): unknown {
     log(request: logProto.LogRequest, callback: (error: null, response: object) => void): void {
       const severity = severities[request.getSeverity()] ?? "info";
       if (severity !== "debug") {
-        messages.push({ severity, text: request.getMessage(), ...(request.getUrn() !== "" && { urn: request.getUrn() }) });
+        messages.push({
+          severity,
+          text: request.getMessage(),
+          ...(request.getUrn() !== "" && { urn: request.getUrn() }),
+        });
       }
       callback(null, {});
     },

@@ -8,7 +8,14 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * Account ids that AWS's own documentation uses. The stack files ship with them; nobody's platform lives there.
  * Source: AWS documentation, examples of the IAM and EKS user guides.
  */
-const DOCUMENTATION_ACCOUNTS = ["111122223333", "444455556666", "777788889999", "123456789012", "555555555555", "999999999999"];
+const DOCUMENTATION_ACCOUNTS = [
+  "111122223333",
+  "444455556666",
+  "777788889999",
+  "123456789012",
+  "555555555555",
+  "999999999999",
+];
 
 /** Ranges reserved for documentation. Source: RFC 5737. */
 const DOCUMENTATION_RANGES = ["192.0.2.", "198.51.100.", "203.0.113."];
@@ -24,7 +31,9 @@ export function supportAdvice(version: KubernetesVersion, today: Date): string[]
   const extended = daysUntil(release.extendedSupportEnds);
   const standard = daysUntil(release.standardSupportEnds);
   if (extended <= 0) {
-    return [`Kubernetes ${version} left extended support on ${release.extendedSupportEnds}: EKS upgrades such clusters by itself. Plan the upgrade now.`];
+    return [
+      `Kubernetes ${version} left extended support on ${release.extendedSupportEnds}: EKS upgrades such clusters by itself. Plan the upgrade now.`,
+    ];
   }
   if (standard <= 0) {
     return [
@@ -32,7 +41,9 @@ export function supportAdvice(version: KubernetesVersion, today: Date): string[]
     ];
   }
   if (standard <= REMIND_DAYS) {
-    return [`Kubernetes ${version} leaves standard support on ${release.standardSupportEnds}, in ${standard} days. Plan the upgrade.`];
+    return [
+      `Kubernetes ${version} leaves standard support on ${release.standardSupportEnds}, in ${standard} days. Plan the upgrade.`,
+    ];
   }
   return [];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CidrError, parseIpv4Cidr } from "../network/cidr.ts";
+import { CidrError, parseIpv4Cidr } from "../shared/ipv4.ts";
 import type { DeployAccess } from "../shared/deployAccess.ts";
 import type { Tier } from "../shared/tiers.ts";
 

@@ -23,20 +23,47 @@ export function problemsOf(error: z.ZodError, raw: unknown, root: string, schema
     const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
     const at = pathText(root, path);
     const value = valueAt(raw, path);
-    const found = "params" in issue && issue.params?.hideValue === true ? "a value that is not repeated here" : shown(value);
+    const found =
+      "params" in issue && issue.params?.hideValue === true ? "a value that is not repeated here" : shown(value);
     switch (issue.code) {
       case "unrecognized_keys":
         return issue.keys.map((key) => unknownKey(key, pathText(root, [...path, key]), keysAt(schema, path, raw)));
       case "invalid_value":
-        return [{ path: at, message: value === undefined ? `is required; ${allowed(issue.values)}` : `found ${found}; ${allowed(issue.values)}` }];
+        return [
+          {
+            path: at,
+            message:
+              value === undefined
+                ? `is required; ${allowed(issue.values)}`
+                : `found ${found}; ${allowed(issue.values)}`,
+          },
+        ];
       case "invalid_union":
-        return [{ path: at, message: `${value === undefined ? "is required" : `found ${found}`}; ${allowed("options" in issue && Array.isArray(issue.options) ? issue.options : [])}` }];
+        return [
+          {
+            path: at,
+            message: `${value === undefined ? "is required" : `found ${found}`}; ${allowed("options" in issue && Array.isArray(issue.options) ? issue.options : [])}`,
+          },
+        ];
       case "invalid_type":
-        return [{ path: at, message: value === undefined ? `is required${issue.message.startsWith("Invalid") ? `: ${kindOf(issue.expected)}` : requiredHint(issue.message)}` : `found ${found}; ${issue.message.startsWith("Invalid") ? `allowed is ${kindOf(issue.expected)}` : issue.message}` }];
+        return [
+          {
+            path: at,
+            message:
+              value === undefined
+                ? `is required${issue.message.startsWith("Invalid") ? `: ${kindOf(issue.expected)}` : requiredHint(issue.message)}`
+                : `found ${found}; ${issue.message.startsWith("Invalid") ? `allowed is ${kindOf(issue.expected)}` : issue.message}`,
+          },
+        ];
       case "invalid_key":
         return [{ path: at, message: issue.issues.map((inner) => inner.message).join("; ") }];
       default:
-        return [{ path: at, message: value === undefined ? sentence(issue.message) : `found ${found}; ${sentence(issue.message)}` }];
+        return [
+          {
+            path: at,
+            message: value === undefined ? sentence(issue.message) : `found ${found}; ${sentence(issue.message)}`,
+          },
+        ];
     }
   });
 }
@@ -45,21 +72,37 @@ export function problemsOf(error: z.ZodError, raw: unknown, root: string, schema
 export function describeProblems(file: string, problems: readonly Problem[]): string {
   const unique = [...new Map(problems.map((problem) => [`${problem.path} ${problem.message}`, problem])).values()];
   const count = unique.length === 1 ? "1 problem" : `${unique.length} problems`;
-  return [`${file} is not a valid configuration (${count}):`, ...unique.map(({ path, message }) => `  ${path}: ${message}`)].join("\n");
+  return [
+    `${file} is not a valid configuration (${count}):`,
+    ...unique.map(({ path, message }) => `  ${path}: ${message}`),
+  ].join("\n");
 }
 
 function unknownKey(key: string, path: string, keys: readonly string[]): Problem {
-  const [nearest] = keys.map((other) => ({ other, distance: leven(key.toLowerCase(), other.toLowerCase()) })).sort((a, b) => a.distance - b.distance);
+  const [nearest] = keys
+    .map((other) => ({ other, distance: leven(key.toLowerCase(), other.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
   const hint = nearest && nearest.distance <= Math.max(2, key.length / 3) ? `did you mean "${nearest.other}"? ` : "";
-  return { path, message: `is not a known key; ${hint}${keys.length === 0 ? "" : `Allowed here: ${keys.join(", ")}`}`.trimEnd() };
+  return {
+    path,
+    message: `is not a known key; ${hint}${keys.length === 0 ? "" : `Allowed here: ${keys.join(", ")}`}`.trimEnd(),
+  };
 }
 
 function pathText(root: string, path: readonly (string | number)[]): string {
-  return path.reduce<string>((text, part) => (typeof part === "number" ? `${text}[${part}]` : text === "aws" ? `aws:${part}` : `${text}.${part}`), root);
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === "number" ? `${text}[${part}]` : text === "aws" ? `aws:${part}` : `${text}.${part}`,
+    root,
+  );
 }
 
 function valueAt(raw: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((value, part) => (typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[part] : undefined), raw);
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[part] : undefined,
+    raw,
+  );
 }
 
 function shown(value: unknown): string {
@@ -110,7 +153,10 @@ function keysAt(schema: z.ZodType, path: readonly (string | number)[], raw: unkn
   const def = schema.def as unknown as Def;
   const through = def.innerType ?? def.in;
   if (through) return keysAt(through, path, raw);
-  if (def.options) return def.options.filter((option) => matches(option, def.discriminator, raw)).flatMap((option) => keysAt(option, path, raw));
+  if (def.options)
+    return def.options
+      .filter((option) => matches(option, def.discriminator, raw))
+      .flatMap((option) => keysAt(option, path, raw));
   const [head, ...rest] = path;
   if (head === undefined) return Object.keys(def.shape ?? {});
   const next = def.shape?.[String(head)] ?? def.element ?? def.valueType;

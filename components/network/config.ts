@@ -1,15 +1,8 @@
 import { z } from "zod";
+import { CidrError, overlaps, parseIpv4Cidr } from "../shared/ipv4.ts";
 import { LOG_RETENTION_DAYS, type LogRetentionDays } from "../shared/logRetention.ts";
 import type { Tier } from "../shared/tiers.ts";
-import {
-  CidrError,
-  overlaps,
-  parseIpv4Cidr,
-  parseVpcCidr,
-  planSubnets,
-  ZONE_LETTERS,
-  type ZoneLetter,
-} from "./cidr.ts";
+import { parseVpcCidr, planSubnets, ZONE_LETTERS, type ZoneLetter } from "./cidr.ts";
 
 /** How private subnets reach the internet. */
 export const NAT_MODES = ["none", "single", "per-zone"] as const;

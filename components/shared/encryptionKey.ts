@@ -12,7 +12,7 @@ export interface EncryptionKeyArgs {
   readonly alias: string;
   /** Who may use the key beyond the account's own IAM policies (AWS services, as a rule). */
   readonly statements?: readonly PolicyStatement[];
-  /** Refuse to delete the key with the stack. Default: false. */
+  /** Refuse to delete the key with the stack. Default: as the enclosing component has it. */
   readonly protect?: boolean;
 }
 
@@ -32,7 +32,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
         deletionWindowInDays: 30,
         policy: JSON.stringify(keyPolicy(args.scope, args.statements)),
       },
-      { parent: this, protect: args.protect ?? false },
+      { parent: this, ...(args.protect !== undefined && { protect: args.protect }) },
     );
     new aws.kms.Alias(`${name}-alias`, { name: `alias/${args.alias}`, targetKeyId: key.keyId }, { parent: this });
 

@@ -1,15 +1,8 @@
 import { expect } from "chai";
 import { overlapCidr } from "cidr-tools";
 import fc from "fast-check";
-import {
-  CidrError,
-  overlaps,
-  parseIpv4Cidr,
-  parseVpcCidr,
-  planSubnets,
-  ZONE_LETTERS,
-  type ZoneSubnets,
-} from "../../../components/network/cidr.ts";
+import { parseVpcCidr, planSubnets, ZONE_LETTERS, type ZoneSubnets } from "../../../components/network/cidr.ts";
+import { CidrError, overlaps, parseIpv4Cidr } from "../../../components/shared/ipv4.ts";
 
 const ABC = ["a", "b", "c"] as const;
 const cidrsOf = (zone: ZoneSubnets) => [zone.publicCidr, zone.privateCidr, zone.intraCidr];
