@@ -11,7 +11,7 @@ import { renderFiles } from "./render/files.ts";
 import { findResource, matchingUrns, near } from "./render/find.ts";
 import { type FailedStack, renderJson } from "./render/json.ts";
 import { redact } from "./render/redact.ts";
-import { renderClosing, renderHeader, renderReport } from "./render/report.ts";
+import { type Filter, renderClosing, renderHeader, renderReport } from "./render/report.ts";
 import { renderPolicies } from "./render/policies.ts";
 import { renderResource } from "./render/show.ts";
 import { count, type Layout } from "./render/text.ts";
@@ -150,18 +150,18 @@ function renderAll(done: readonly Previewed[], complete: boolean, options: Optio
   const filtered = filterAll(done, options.filter);
   return done
     .map(({ plan, report }, index) => {
-      const visible = filtered[index];
-      return renderReport(plan, report, { unknowns, ...(visible && { visible }) }, layout);
+      const filter = filtered[index];
+      return renderReport(plan, report, { unknowns, ...(filter && { filter }) }, layout);
     })
     .join("\n\n\n");
 }
 
 /** What of each stack to show; a text that matches in one stack need not match in every other. */
-function filterAll(done: readonly Previewed[], filter: string | undefined): (ReadonlySet<string> | undefined)[] {
-  if (filter === undefined) return [];
-  const attempts = done.map(({ plan }): ReadonlySet<string> | UsageError => {
+function filterAll(done: readonly Previewed[], text: string | undefined): Filter[] {
+  if (text === undefined) return [];
+  const attempts = done.map(({ plan }): Filter | UsageError => {
     try {
-      return matchingUrns(plan, filter);
+      return { text, urns: matchingUrns(plan, text) };
     } catch (error) {
       if (error instanceof UsageError) return error;
       throw error;
@@ -169,7 +169,7 @@ function filterAll(done: readonly Previewed[], filter: string | undefined): (Rea
   });
   const [first] = attempts;
   if (first instanceof UsageError && attempts.every((attempt) => attempt instanceof UsageError)) throw first;
-  return attempts.map((attempt) => (attempt instanceof UsageError ? new Set<string>() : attempt));
+  return attempts.map((attempt) => (attempt instanceof UsageError ? { text, urns: new Set<string>() } : attempt));
 }
 
 function renderPair([before, after]: readonly Previewed[], layout: Layout): string {
@@ -189,7 +189,10 @@ function renderToDirectory(done: readonly Previewed[], directory: string, unknow
       renderClosing(plan, report, layout),
     ].join("\n\n"),
   );
-  const list = [`Wrote ${count(files.length, "file")} to ${directory}:`, ...files.map(({ path }) => `  ${path}`)];
+  const list = [
+    `Wrote ${count(files.length, "file")} to ${directory}; ids that AWS gives are ${unknowns ? "marked" : "simulated"} in them:`,
+    ...files.map(({ path }) => `  ${path}`),
+  ];
   return [list.join("\n"), ...judgements].join("\n\n");
 }
 

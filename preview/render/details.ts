@@ -20,6 +20,8 @@ function fields(...paths: readonly string[]): Detail {
       .join(" ");
 }
 
+const list = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(", ");
+
 /** The part of an ARN or path behind its last slash. */
 function lastPart(value: Plain | undefined): string {
   return text(value).split("/").at(-1) ?? "";
@@ -64,12 +66,10 @@ const clusterAccess: Detail = (inputs) => {
     access.endpointPublicAccess === true ? "public" : "",
   ].filter((name) => name !== "");
   const version = text(inputs.version);
-  return [
+  return list(
     version === "" ? "" : `Kubernetes ${version}`,
     endpoint.length > 0 ? `${endpoint.join(" and ")} endpoint` : "",
-  ]
-    .filter((part) => part !== "")
-    .join(", ");
+  );
 };
 
 const provider: Detail = (inputs) =>
@@ -84,7 +84,7 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   "aws:ec2/natGateway:NatGateway": fields("connectivityType"),
   "aws:ec2/route:Route": fields("destinationCidrBlock", "destinationIpv6CidrBlock"),
   "aws:ec2/vpcEndpoint:VpcEndpoint": (inputs) =>
-    [text(inputs.vpcEndpointType), text(inputs.serviceName)].filter((part) => part !== "").join(" "),
+    list(text(inputs.vpcEndpointType), text(inputs.serviceName).replace(/^com\.amazonaws\.[a-z0-9-]+\./, "")),
   "aws:ec2/securityGroup:SecurityGroup": fields("description"),
   "aws:ec2/securityGroupRule:SecurityGroupRule": (inputs) => rule(inputs.type === "egress" ? "to" : "from")(inputs),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule("from"),
@@ -93,21 +93,17 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   "aws:ec2/launchTemplate:LaunchTemplate": (inputs) => {
     const hops = text(at(inputs, "metadataOptions.httpPutResponseHopLimit"));
     const tokens = text(at(inputs, "metadataOptions.httpTokens"));
-    return [
+    return list(
       text(inputs.instanceType),
       tokens === "" ? "" : `IMDS tokens ${tokens}`,
       hops === "" ? "" : `hop limit ${hops}`,
-    ]
-      .filter((part) => part !== "")
-      .join(", ");
+    );
   },
   "aws:ec2/tag:Tag": (inputs) => `${text(inputs.key)}=${text(inputs.value)}`,
   "aws:kms/key:Key": fields("description"),
   "aws:kms/alias:Alias": fields("name"),
   "aws:cloudwatch/logGroup:LogGroup": (inputs) =>
-    [text(inputs.name), inputs.retentionInDays === undefined ? "" : `${text(inputs.retentionInDays)} days`]
-      .filter((part) => part !== "")
-      .join(", "),
+    list(inputs.retentionInDays === undefined ? "" : `${text(inputs.retentionInDays)} days`, text(inputs.name)),
   "aws:cloudwatch/eventRule:EventRule": (inputs) => text(inputs.description ?? inputs.eventPattern),
   "aws:cloudwatch/metricAlarm:MetricAlarm": fields("metricName", "comparisonOperator", "threshold"),
   "aws:iam/role:Role": fields("name"),
@@ -118,12 +114,10 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   "eks:index:Cluster": clusterAccess,
   "aws:eks/addon:Addon": fields("addonName", "addonVersion"),
   "aws:eks/nodeGroup:NodeGroup": (inputs) => {
-    const sizes = ["minSize", "desiredSize", "maxSize"].map((size) => text(at(inputs, `scalingConfig.${size}`)));
-    return [joined(inputs.instanceTypes), `${sizes.join("/")} min/desired/max`]
-      .filter((part) => part !== "")
-      .join(", ");
+    const [least, most] = ["minSize", "maxSize"].map((size) => text(at(inputs, `scalingConfig.${size}`)));
+    return list(joined(inputs.instanceTypes), least === most ? `${least} nodes` : `${least} to ${most} nodes`);
   },
-  "aws:eks/accessEntry:AccessEntry": fields("principalArn"),
+  "aws:eks/accessEntry:AccessEntry": (inputs) => text(inputs.principalArn).replace(/^arn:[^:]*:iam::/, ""),
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": (inputs) => lastPart(inputs.policyArn),
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": (inputs) =>
     `${text(inputs.namespace)}/${text(inputs.serviceAccount)}`,

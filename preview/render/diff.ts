@@ -42,7 +42,7 @@ export function renderDiff(before: Plan, after: Plan, layout: Layout): string {
       ? ""
       : [
           title(`Different in both: ${count(changed.length, "resource")}`),
-          ...changed.map(({ node, changes }) => changeBlock(before, node, changes, layout)),
+          ...changed.map(({ node, changes }) => changeBlock(before, node, changes, [oldIdentity, newIdentity], layout)),
         ].join("\n\n"),
     line(
       [
@@ -103,19 +103,32 @@ function comparable(resource: PlannedResource): Plain {
   return { ...(inputs as object), "[options]": { protect, retainOnDelete, ignoreChanges, customTimeouts } };
 }
 
-function changeBlock(plan: Plan, node: Node, changes: readonly Change[], layout: Layout): string {
+function changeBlock(
+  plan: Plan,
+  node: Node,
+  changes: readonly Change[],
+  identities: readonly [Identity, Identity],
+  layout: Layout,
+): string {
   const pathWidth = Math.min(44, Math.max(...changes.map(({ path }) => columns(path))));
   const heading = line([{ text: `  ${placeOf(plan, node.resource.urn)}`, style: "name" }], layout);
-  return [heading, ...changes.map((change) => changeLine(change, pathWidth, layout))].join("\n");
+  return [heading, ...changes.map((change) => changeLine(change, pathWidth, identities, layout))].join("\n");
 }
 
-function changeLine({ path, before, after }: Change, pathWidth: number, layout: Layout): string {
+function changeLine(
+  { path, before, after }: Change,
+  pathWidth: number,
+  [old, fresh]: readonly [Identity, Identity],
+  layout: Layout,
+): string {
   const start = `    ${fit(path, pathWidth).padEnd(pathWidth)}  `;
-  if (before === undefined) return line([{ text: start }, { text: `+ ${text(after)}`, style: "good" }], layout);
-  if (after === undefined) return line([{ text: start }, { text: `- ${text(before)}`, style: "bad" }], layout);
+  if (before === undefined)
+    return line([{ text: start }, { text: `+ ${fresh.readable(text(after))}`, style: "good" }], layout);
+  if (after === undefined)
+    return line([{ text: start }, { text: `- ${old.readable(text(before))}`, style: "bad" }], layout);
   // Each side gets half of what is left, and what the other side does not need.
   const room = layout.width - columns(start) - 4;
-  const [left, right] = [oneLine(text(before)), oneLine(text(after))];
+  const [left, right] = [oneLine(old.readable(text(before))), oneLine(fresh.readable(text(after)))];
   const half = Math.floor(room / 2);
   const leftRoom = Math.max(half, room - columns(right));
   const leftText = fit(left, leftRoom);

@@ -1,11 +1,11 @@
 import leven from "leven";
 import { indexByUrn, type Plan } from "../plan.ts";
 import { UsageError } from "../errors.ts";
-import { type Node, outlineOf } from "./outline.ts";
+import { type Node, outlineOf, placeOf } from "./outline.ts";
 
 /**
- * The one resource a person means: its URN, its full or short name, or either behind its kind, as the tree shows it
- * (`ec2 Vpc vpc`).
+ * The one resource a person means: its URN, its place (`network > ec2 Vpc vpc`), its full or short name, either behind
+ * its kind as the tree shows it (`ec2 Vpc vpc`), or the end of its name.
  *
  * @throws UsageError when there is none (with names that are near) or more than one (with a way to name each)
  */
@@ -14,9 +14,10 @@ export function findResource(plan: Plan, wanted: string): Node {
   const words = wanted.trim().replace(/\s+/g, " ");
   // A URN or full name decides before a short name that happens to be the same.
   const attempts: readonly ((node: Node) => boolean)[] = [
-    ({ resource }) => resource.urn === words,
+    ({ resource }) => resource.urn === words || placeOf(plan, resource.urn) === words,
     ({ resource, kind }) => resource.name === words || `${kind} ${resource.name}` === words,
     ({ short, kind }) => short === words || `${kind} ${short}` === words,
+    ({ resource }) => words !== "" && resource.name.endsWith(`-${words}`),
   ];
   for (const attempt of attempts) {
     const found = nodes.filter(attempt);
@@ -43,7 +44,9 @@ export function matchingUrns(plan: Plan, text: string): Set<string> {
     )
     .map(({ resource }) => resource.urn);
   if (urns.length === 0) {
-    throw new UsageError(nothing(plan, text, [...new Set(nodes.flatMap(({ short, kind }) => [short, kind]))]));
+    throw new UsageError(
+      nothing(plan, text, [...new Set(nodes.flatMap(({ short, kind }) => [short, ...kind.split(" ")]))]),
+    );
   }
   return new Set(urns);
 }

@@ -15,6 +15,8 @@ import {
 export interface Identity {
   /** The text with the stack's names, account and region, and ids the simulated cloud made up, replaced by what they stand for. */
   neutral(text: string): string;
+  /** The text with only the made-up ids replaced, for people to read: `<ec2 NatGateway nat-a id>`. */
+  readable(text: string): string;
 }
 
 /** Shorter answers of the simulated cloud are words, not ids. */
@@ -40,9 +42,11 @@ export function identityOf(plan: Plan): Identity {
 
   const ids = matcher([...made.keys()], false);
   const words = matcher([...names.keys()], true);
+  const readable = (original: string): string => (ids ? original.replace(ids, (id) => made.get(id) ?? id) : original);
   return {
+    readable,
     neutral: (original) => {
-      const withoutIds = ids ? original.replace(ids, (id) => made.get(id) ?? id) : original;
+      const withoutIds = readable(original);
       return words ? withoutIds.replace(words, (word) => names.get(word) ?? word) : withoutIds;
     },
   };
@@ -50,25 +54,29 @@ export function identityOf(plan: Plan): Identity {
 
 function accountsOf(value: Plain | undefined): string[] {
   const list = parseDocument(value) ?? value;
-  return Array.isArray(list) ? list.map((account) => text(account as Plain)) : [];
+  return isList(list) ? list.map(text) : [];
 }
 
-/** What the simulated cloud answered and the program did not say: ids, ARNs, endpoints -> whose they are. */
+/**
+ * What the simulated cloud made up: ids, ARNs, endpoints -> whose they are. A resource comes before whatever uses its
+ * outputs, so a text that an input had first was given by the program.
+ */
 function simulatedValues(plan: Plan): Map<string, string> {
-  const own = new Set<string>();
-  for (const resource of plan.resources)
-    leaves(visibleInputs(resource), "", (_, value) => own.add(`${resource.urn} ${value}`));
-  const values = new Map<string, string>();
+  const given = new Set<string>();
+  const made = new Map<string, string>();
   for (const resource of plan.resources) {
+    leaves(visibleInputs(resource), "", (_, value) => {
+      if (!made.has(value)) given.add(value);
+    });
     const label = labelOf(plan, resource);
     const record = (path: string, value: string): void => {
-      const opaque = value.length >= SHORTEST_ID && /\d/.test(value) && !own.has(`${resource.urn} ${value}`);
-      if (opaque && !values.has(value)) values.set(value, `<${label} ${path}>`);
+      const opaque = value.length >= SHORTEST_ID && /\d/.test(value) && !given.has(value) && !made.has(value);
+      if (opaque) made.set(value, `<${label} ${path}>`);
     };
     if (resource.id !== undefined) record("id", resource.id);
     leaves(plain(resource.outputs), "", record);
   }
-  return values;
+  return made;
 }
 
 /** A label that is the same in both stacks: the kind and the short name, which leaves the stack's own names out. */
@@ -78,12 +86,16 @@ function labelOf(plan: Plan, resource: PlannedResource): string {
 }
 
 function leaves(value: Plain, path: string, visit: (path: string, value: string) => void): void {
-  if (typeof value === "string") visit(path, value);
-  else if (Array.isArray(value))
-    (value as readonly Plain[]).forEach((item, index) => {
-      leaves(item, `${path}.${index}`, visit);
+  const below = (key: string | number): string => (path === "" ? String(key) : `${path}.${key}`);
+  if (typeof value === "string") {
+    visit(path, value);
+  } else if (isList(value)) {
+    value.forEach((item, index) => {
+      leaves(item, below(index), visit);
     });
-  else if (isRecord(value)) for (const [key, item] of Object.entries(value)) leaves(item, `${path}.${key}`, visit);
+  } else if (isRecord(value)) {
+    for (const [key, item] of Object.entries(value)) leaves(item, below(key), visit);
+  }
 }
 
 /** Finds any of the texts, the longest first; `whole` only where no letter or digit touches it. */

@@ -16,7 +16,9 @@ export function kindOf(type: string): string {
       return service === "index" || service === "" ? `aws ${name}` : `${service} ${name}`;
     }
     case "kubernetes":
-      return module.startsWith("helm.sh/") ? `helm ${name}` : `${module.replace(/^core\//, "")} ${name}`;
+      if (module.startsWith("helm.sh/")) return `helm ${name}`;
+      // Of Kubernetes' own groups the first word says enough: rbac/v1 for rbac.authorization.k8s.io/v1.
+      return `${module.replace(/^core\//, "").replace(/^([a-z]+)(\.[a-z]+)*\.k8s\.io\//, "$1/")} ${name}`;
     case "eks":
       return `@pulumi/eks ${name}`;
     default:

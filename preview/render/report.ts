@@ -8,26 +8,46 @@ import { judge } from "./verdict.ts";
 
 /** What the report of one stack shows. */
 export interface ReportOptions {
-  /** URNs the tree is restricted to; counts, policies and outputs stay those of the whole stack. */
-  readonly visible?: ReadonlySet<string>;
+  /** What to restrict the report to; the last line is always about the whole stack. */
+  readonly filter?: Filter;
   /** The plan was made as a first deployment would see it. */
   readonly unknowns: boolean;
 }
 
+/** A part of a plan. */
+export interface Filter {
+  /** What the person asked for. */
+  readonly text: string;
+  /** URNs of what matches. */
+  readonly urns: ReadonlySet<string>;
+}
+
 /** The whole report of one stack, as the command prints it. */
 export function renderReport(plan: Plan, report: PolicyReport, options: ReportOptions, layout: Layout): string {
-  return [
-    renderHeader(plan, options.unknowns, layout),
-    options.visible ? filterNote(plan, options.visible, layout) : "",
-    renderTree(plan, layout, options.visible),
+  const { filter, unknowns } = options;
+  if (filter) {
+    const about = report.findings.filter(({ urn }) => urn !== undefined && filter.urns.has(urn));
+    return sections(
+      renderHeader(plan, unknowns, layout),
+      filterNote(plan, filter, layout),
+      renderTree(plan, layout, filter.urns),
+      about.length > 0 ? renderPolicies(plan, { ...report, findings: about }, { unknowns }, layout) : "",
+      renderClosing(plan, report, layout),
+    );
+  }
+  return sections(
+    renderHeader(plan, unknowns, layout),
+    renderTree(plan, layout),
     renderSummary(plan, layout),
     renderMessages(plan, layout),
     renderOutputs(plan, layout),
-    renderPolicies(plan, report, { unknowns: options.unknowns }, layout),
+    renderPolicies(plan, report, { unknowns }, layout),
     renderClosing(plan, report, layout),
-  ]
-    .filter((section) => section !== "")
-    .join("\n\n");
+  );
+}
+
+function sections(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== "").join("\n\n");
 }
 
 /** Which stack this is, and what kind of answer. */
@@ -43,10 +63,12 @@ export function renderHeader(plan: Plan, unknowns: boolean, layout: Layout): str
   ].join("\n");
 }
 
-function filterNote(plan: Plan, visible: ReadonlySet<string>, layout: Layout): string {
-  const matching = plan.resources.filter(({ urn }) => visible.has(urn)).length;
-  const text = `Only the ${count(matching, "match", "matches")} among ${plan.resources.length} resources and components, with what they stand in:`;
-  return line([{ text, style: "quiet" }], layout);
+function filterNote(plan: Plan, { text, urns }: Filter, layout: Layout): string {
+  const all = `${plan.resources.length} resources and components`;
+  return line(
+    [{ text: `${count(urns.size, "match", "matches")} for "${text}" among ${all}:`, style: "quiet" }],
+    layout,
+  );
 }
 
 /** The last line: how much there is, what the packs say, and what the exit code means. */

@@ -1,10 +1,11 @@
 import type { Plan } from "../plan.ts";
 import { family, outlineOf } from "./outline.ts";
+import { OUTSIDE } from "./tree.ts";
 import { columns, count, type Layout, line, pad, paragraph } from "./text.ts";
 
 /** Resources of one component by kind; components themselves are not counted. */
 export interface ComponentCount {
-  /** Name of the outermost component, or of the stack for what stands in no component. */
+  /** Name of the outermost component, or `(stack)` for what stands in none. */
   readonly component: string;
   readonly total: number;
   /** Kind -> how many, most frequent first. */
@@ -18,7 +19,7 @@ export function countResources(plan: Plan): ComponentCount[] {
   const loose = roots.filter(({ resource }) => resource.custom);
   const groups = components.map((root) => ({ component: root.short, nodes: [...family(root)] }));
   if (loose.length > 0) {
-    groups.unshift({ component: plan.stack, nodes: loose.flatMap((root) => [...family(root)]) });
+    groups.unshift({ component: OUTSIDE, nodes: loose.flatMap((root) => [...family(root)]) });
   }
   return groups.map(({ component, nodes }) => {
     const resources = nodes.filter(({ resource }) => resource.custom);

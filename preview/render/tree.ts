@@ -4,9 +4,11 @@ import { family, type Node, outlineOf } from "./outline.ts";
 import { columns, count, fit, type Layout, line, oneLine, pad, type Span } from "./text.ts";
 import { visibleInputs } from "./values.ts";
 
+/** Heading of what stands in no component. */
+export const OUTSIDE = "(stack)";
 /** Widest column of kinds and of names; longer ones push what follows to the right. */
-const KIND_COLUMN = 30;
-const NAME_COLUMN = 34;
+const KIND_COLUMN = 27;
+const NAME_COLUMN = 25;
 
 /**
  * The plan as a tree: one block for each component at the top, one line for each resource, never wider than the layout.
@@ -20,11 +22,11 @@ export function renderTree(plan: Plan, layout: Layout, visible?: ReadonlySet<str
   const blocks = shown
     .filter(({ node }) => !node.resource.custom)
     .map((branch) => [
-      line([...componentSpans(branch.node), ...flagSpans(branch.node)], layout),
+      lineWithFlags(componentSpans(branch), branch.node, layout),
       ...branchLines(branch.branches, "", layout),
     ]);
   if (loose.length > 0) {
-    blocks.unshift([line([{ text: plan.stack, style: "heading" }], layout), ...branchLines(loose, "", layout)]);
+    blocks.unshift([line([{ text: OUTSIDE, style: "heading" }], layout), ...branchLines(loose, "", layout)]);
   }
   return blocks.map((lines) => lines.join("\n")).join("\n\n");
 }
@@ -60,12 +62,13 @@ function branchLines(branches: readonly Branch[], indent: string, layout: Layout
     resources.map(({ short }) => short),
     NAME_COLUMN,
   );
-  return branches.flatMap(({ node, branches: below }, index) => {
+  return branches.flatMap((branch, index) => {
+    const { node, branches: below } = branch;
     const last = index === branches.length - 1;
     const trunk: Span = { text: `${indent}${last ? "└─ " : "├─ "}`, style: "quiet" };
     const spans = node.resource.custom
       ? [{ text: pad(node.kind, kindWidth) }, { text: `  ${pad(node.short, nameWidth)}`, style: "name" as const }]
-      : componentSpans(node);
+      : componentSpans(branch);
     const own = lineWithFlags([trunk, ...spans], node, layout);
     return [own, ...branchLines(below, `${indent}${last ? "   " : "│  "}`, layout)];
   });
@@ -75,7 +78,7 @@ function branchLines(branches: readonly Branch[], indent: string, layout: Layout
 function lineWithFlags(spans: readonly Span[], node: Node, layout: Layout): string {
   const flags = flagSpans(node);
   const reserved = flags.reduce((sum, { text }) => sum + columns(text), 0);
-  const detail = node.resource.custom ? detailOf(node.resource.type, visibleInputs(node.resource)) : "";
+  const detail = node.resource.custom ? newsOf(node) : "";
   const used = spans.reduce((sum, { text }) => sum + columns(text), 0);
   const room = layout.width - reserved - used - 2;
   // A detail of a few letters and an ellipsis tells nothing.
@@ -85,12 +88,26 @@ function lineWithFlags(spans: readonly Span[], node: Node, layout: Layout): stri
   return head + flags.map(({ text, style }) => layout.palette[style ?? "plain"](text)).join("");
 }
 
-function componentSpans(node: Node): Span[] {
+/** The detail, without the name that the line shows already. */
+function newsOf({ resource, short }: Node): string {
+  const detail = detailOf(resource.type, visibleInputs(resource));
+  if (detail === short) return "";
+  return detail.startsWith(`${short} `) ? detail.slice(short.length + 1) : detail;
+}
+
+function componentSpans(branch: Branch): Span[] {
+  const { node } = branch;
   const inside = [...family(node)].filter(({ resource }) => resource.custom).length;
+  const shown = resourcesShown(branch);
+  const number = shown === inside ? count(inside, "resource") : `${shown} of ${count(inside, "resource")}`;
   return [
     { text: node.short, style: "heading" },
-    { text: `  ${node.kind}, ${count(inside, "resource")}`, style: "quiet" },
+    { text: `  ${node.kind}, ${number}`, style: "quiet" },
   ];
+}
+
+function resourcesShown({ node, branches }: Branch): number {
+  return branches.reduce((sum, branch) => sum + resourcesShown(branch), node.resource.custom ? 1 : 0);
 }
 
 function flagSpans(node: Node): Span[] {
