@@ -1,6 +1,7 @@
 import type { Plan, PlannedResource } from "../plan.ts";
 import { outlineOf } from "./outline.ts";
 import {
+  isList,
   isRecord,
   parseDocument,
   plain,
