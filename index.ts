@@ -5,14 +5,18 @@ import { NetworkComponent } from "./components/network/index.ts";
 const { aws, cluster, clusterName, deployAccess, network } = loadConfig();
 const { scope, tags } = aws;
 
-const vpc = new NetworkComponent("network", { scope, clusterName, config: network });
+const vpc = new NetworkComponent("network", { scope, clusterName, config: network, protect: cluster.deletionProtection });
 
-const eks = new ClusterComponent(
-  "cluster",
-  { scope, clusterName, tags, network: vpc, config: cluster, deployAccess, dedicatedSystemNodes: false },
+const eks = new ClusterComponent("cluster", {
+  scope,
+  clusterName,
+  tags,
   // Nodes pull images from their first second on, which takes routes and NAT gateways, not only subnets.
-  { dependsOn: [vpc] },
-);
+  network: { vpcId: vpc.vpcId, privateSubnetIds: vpc.privateSubnetIds, intraSubnetIds: vpc.intraSubnetIds, ready: vpc },
+  config: cluster,
+  deployAccess,
+  dedicatedSystemNodes: false,
+});
 
 export const clusterEndpoint = eks.endpoint;
 export const certificateAuthority = eks.certificateAuthority;

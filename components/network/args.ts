@@ -10,6 +10,8 @@ export interface NetworkArgs {
   readonly clusterName: string;
   /** The stack's network, checked and with its defaults filled in. */
   readonly config: NetworkConfig;
+  /** Refuse to delete the flow logs and their key with the stack: they are evidence, and cannot be made again. */
+  readonly protect: boolean;
 }
 
 /** What other components need to know of a network, the same for a new and for an existing VPC. */

@@ -7,7 +7,7 @@ import { flowLogsDelivery, flowLogsTrust } from "./flowLogsPolicies.ts";
 
 /** Who talked to whom in the VPC: all traffic, accepted and rejected, in an encrypted log group. */
 export function makeFlowLogs(context: NetworkContext, vpcId: pulumi.Input<string>, retentionInDays: number): void {
-  const { name, parent, scope, clusterName } = context;
+  const { name, parent, scope, clusterName, protect } = context;
   const { flowLogGroup, flowLogsRole } = platformNames(clusterName);
 
   const key = new EncryptionKey(
@@ -17,13 +17,14 @@ export function makeFlowLogs(context: NetworkContext, vpcId: pulumi.Input<string
       description: `VPC flow logs of ${clusterName}`,
       alias: `${clusterName}-flow-logs`,
       statements: [logGroupsMayUseKey(scope, [flowLogGroup])],
+      protect,
     },
     { parent },
   );
   const logGroup = new aws.cloudwatch.LogGroup(
     `${name}-flow-logs`,
     { name: flowLogGroup, retentionInDays, kmsKeyId: key.arn },
-    { parent },
+    { parent, protect },
   );
   const role = new aws.iam.Role(
     `${name}-flow-logs`,

@@ -41,6 +41,14 @@ describe("the endpoints and flow logs of a network", () => {
     expect(flowLog.options.dependencies).to.include(delivery.urn);
   });
 
+  it("keeps flow logs and their key when a prod stack is destroyed by mistake, and lets dev's go", async () => {
+    const [dev, prod] = [await network("dev", BARE), await network("prod", BARE)];
+    for (const type of ["aws:cloudwatch/logGroup:LogGroup", "aws:kms/key:Key"]) {
+      expect(only(prod.plan, type).options.protect, type).to.equal(true);
+      expect(only(dev.plan, type).options.protect, type).to.equal(false);
+    }
+  });
+
   it("reaches S3 from private and intra subnets without NAT", () => {
     const { inputs } = only(prod.plan, ENDPOINT, "network-endpoint-s3");
     const tables = all(prod.plan, ROUTE_TABLE).filter((table) => table.name !== "network-public");

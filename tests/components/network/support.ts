@@ -45,6 +45,7 @@ export async function network(tier: Tier, found: unknown, unknowns = false): Pro
         scope: TEST_SCOPE,
         clusterName: "atlas",
         config: networkSchema(tier).parse(found),
+        protect: tier === "prod",
       });
       const handedOut = { vpcId, cidr, publicSubnetIds, privateSubnetIds, intraSubnetIds, zones };
       for (const [key, output] of Object.entries<pulumi.Output<unknown>>(handedOut)) {

@@ -1,0 +1,86 @@
+/**
+ * Measures what a user waits for, each time as a whole process of its own, and prints medians and ratios. Ratios between
+ * figures of the same run are what to compare: a machine's speed changes from hour to hour, its ratios hardly do.
+ */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+const RUNS = Number(process.env.BENCH_RUNS ?? "7");
+const HERE = join(import.meta.dirname, "bench");
+const ROOT = join(import.meta.dirname, "..");
+const OUT = process.stdout;
+
+interface Measured {
+  readonly seconds: number;
+  readonly megabytes: number;
+  readonly output: string;
+}
+
+/** Runs one of the project's programs through its launcher, as `npm run` does, to its end. */
+function measure(program: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Measured {
+  const start = performance.now();
+  const result = spawnSync(
+    process.execPath,
+    ["--import", join(HERE, "peak.mjs"), join(ROOT, "scripts", "run.mjs"), program, ...args],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+    },
+  );
+  const seconds = (performance.now() - start) / 1000;
+  if (result.status !== 0)
+    throw new Error(`${program} ${args.join(" ")} exited with ${String(result.status)}: ${result.stderr}`);
+  return { seconds, megabytes: Number(result.output[3]) / 1024, output: result.stdout };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+}
+
+/** Interleaves the runs of two programs, so that a slow minute of the machine hits both. */
+function compare(a: () => Measured, b: () => Measured): { a: Measured[]; b: Measured[]; ratio: number } {
+  a();
+  b();
+  const pairs = Array.from({ length: RUNS }, () => ({ a: a(), b: b() }));
+  return {
+    a: pairs.map((pair) => pair.a),
+    b: pairs.map((pair) => pair.b),
+    ratio: median(pairs.map((pair) => pair.a.seconds / pair.b.seconds)),
+  };
+}
+
+const seconds = (runs: readonly Measured[]): string => `${median(runs.map((run) => run.seconds)).toFixed(2)} s`;
+const memory = (runs: readonly Measured[]): string => `${Math.max(...runs.map((run) => run.megabytes)).toFixed(0)} MB`;
+
+OUT.write(`Medians of ${RUNS} runs, each a process of its own; Node ${process.versions.node}.\n\n`);
+
+for (const [label, environment] of [
+  ["as users run it (Node's compile cache warm)", {}],
+  ["without the compile cache", { NODE_DISABLE_COMPILE_CACHE: "1" }],
+] as const) {
+  const { a, b, ratio } = compare(
+    () => measure("preview/main.ts", ["prod"], environment),
+    () => measure("scripts/bench/imports.ts", [], environment),
+  );
+  OUT.write(`preview of prod with all rules, ${label}\n`);
+  OUT.write(`  preview        ${seconds(a)}, ${memory(a)} at its peak (allowed: 400 MB)\n`);
+  OUT.write(`  imports alone  ${seconds(b)}\n`);
+  OUT.write(`  ratio          ${ratio.toFixed(2)} (allowed: 1.80)\n\n`);
+}
+
+OUT.write("recording a synthetic program\n");
+for (const count of [100, 500, 2000]) {
+  const times = Array.from({ length: RUNS }, () =>
+    Number(measure("scripts/bench/resources.ts", [String(count)]).output),
+  );
+  OUT.write(
+    `  ${String(count).padStart(5)} resources  ${median(times).toFixed(0).padStart(5)} ms  ${(median(times) / count).toFixed(3)} ms each\n`,
+  );
+}
