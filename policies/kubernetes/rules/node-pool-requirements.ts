@@ -1,6 +1,7 @@
 import { crossContradiction } from "../support/instanceTypes.ts";
-import { NODE_POOL_KINDS, poolRequirements } from "../support/nodePools.ts";
+import { labelRequirements, NODE_POOL_KINDS, readRequirement } from "../support/nodePools.ts";
 import { combine, DOMAINS, requirementProblem } from "../support/requirements.ts";
+import type { Requirement } from "../support/requirements.ts";
 import { resourceRule } from "../support/rule.ts";
 
 /** Such a pool is accepted and reported ready; it only never makes a node. */
@@ -11,7 +12,19 @@ export const nodePoolRequirements = resourceRule({
   kinds: NODE_POOL_KINDS,
   parameters: {},
   inspect: (pool, findings) => {
-    const requirements = poolRequirements(pool.body);
+    const template = pool.body.at("spec.template");
+    // Those that are known contradict each other, or not, whatever the others turn out to be.
+    const requirements: Requirement[] = [];
+    findings.check(() => {
+      for (const item of template.at("spec.requirements").list()) {
+        findings.check(() => {
+          requirements.push(readRequirement(item));
+        });
+      }
+    });
+    findings.check(() => {
+      requirements.push(...labelRequirements(template.at("metadata.labels")));
+    });
     const wrong = requirements.map(requirementProblem);
     for (const problem of wrong) {
       if (problem !== undefined) findings.violation(problem);

@@ -7,15 +7,20 @@ export const NODE_CLASS_KIND = "karpenter.k8s.aws/EC2NodeClass";
 export const NODE_POOL_KINDS: ReadonlySet<string> = new Set([NODE_POOL_KIND]);
 export const NODE_CLASS_KINDS: ReadonlySet<string> = new Set([NODE_CLASS_KIND]);
 
-/** Reads requirements or match expressions. @throws NotKnown, Malformed */
-export function readRequirements(list: Value): Requirement[] {
-  return list.list().map((item) => ({
+/** Reads one requirement or match expression. @throws NotKnown, Malformed */
+export function readRequirement(item: Value): Requirement {
+  return {
     key: item.get("key").string() ?? "",
     operator: item.get("operator").string() ?? "",
     values: item.get("values").strings(),
     minValues: item.get("minValues").number(),
     path: item.path,
-  }));
+  };
+}
+
+/** Reads requirements or match expressions. @throws NotKnown, Malformed */
+export function readRequirements(list: Value): Requirement[] {
+  return list.list().map(readRequirement);
 }
 
 /** Labels as the requirements they amount to. @throws NotKnown, Malformed */

@@ -65,7 +65,8 @@ export function isSecretName(name: string): boolean {
   const given = words(name);
   if (ABOUT.has(given.at(-1) ?? "")) return false;
   return given.some((_, start) =>
-    SECRET_WORDS.some((sequence) => sequence.every((word, offset) => given[start + offset] === word)),
+    // The end of a word is enough: PGPASSWORD, authtoken.
+    SECRET_WORDS.some((sequence) => sequence.every((word, offset) => given[start + offset]?.endsWith(word))),
   );
 }
 

@@ -52,9 +52,16 @@ function steps(path: string): (string | number)[] {
   );
 }
 
+/** A deep copy in which nothing is shared, so that a change to one part is a change to no other. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, copyOf(child)]));
+}
+
 /** A copy of a resource with the value at a path of its props replaced; `undefined` removes it. */
 export function change<R extends PlannedResource>(resource: R, path: string, value: unknown): R {
-  const copy = structuredClone(resource);
+  const copy = copyOf(resource) as R;
   const keys = steps(path);
   const last = keys.pop();
   if (last === undefined) throw new Error(`no path: ${path}`);

@@ -1,0 +1,35 @@
+import { UNKNOWN } from "../../../support/policies.ts";
+import { change } from "../support/cases.ts";
+import type { RuleCases } from "../support/cases.ts";
+import { nodeClass } from "../support/karpenter.ts";
+
+const terms = "spec.amiSelectorTerms";
+
+export const cases: RuleCases = {
+  rule: "node-class-pinned-image",
+  passes: {
+    "passes a release": nodeClass,
+    "passes an image by its id or by tags": change(nodeClass, terms, [{ id: "ami-0123456789abcdef0" }]),
+  },
+  refuses: {
+    "refuses the latest release": {
+      plan: change(nodeClass, `${terms}[0].alias`, "bottlerocket@latest"),
+      says: ['spec.amiSelectorTerms[0].alias is "bottlerocket@latest"; name a release'],
+    },
+    "refuses an alias without a release": {
+      plan: change(nodeClass, `${terms}[0].alias`, "al2023"),
+      says: ['spec.amiSelectorTerms[0].alias is "al2023"'],
+    },
+    "refuses terms of the wrong shape": {
+      plan: change(nodeClass, terms, { alias: "al2023@v20260714" }),
+      says: ["spec.amiSelectorTerms is an object; it must be a list"],
+    },
+  },
+  unclear: {
+    "advises on an unknown alias and still refuses another": {
+      plan: change(nodeClass, terms, [{ alias: UNKNOWN }, { alias: "al2023@latest" }]),
+      unknown: "spec.amiSelectorTerms[0].alias",
+      says: ["spec.amiSelectorTerms[1].alias"],
+    },
+  },
+};

@@ -1,0 +1,61 @@
+import { UNKNOWN } from "../../../support/policies.ts";
+import { change } from "../support/cases.ts";
+import type { RuleCases } from "../support/cases.ts";
+import { deployment } from "../support/fixtures.ts";
+
+const pod = "spec.template.spec";
+const onHost = change(deployment, `${pod}.hostNetwork`, true);
+
+export const cases: RuleCases = {
+  rule: "pod-host-access",
+  passes: {
+    "passes a pod that keeps to itself": deployment,
+    "passes volumes of other kinds and ports without a host port": change(deployment, `${pod}.volumes`, [
+      { name: "cache", emptyDir: {} },
+    ]),
+    "passes the host's network in kube-system": change(onHost, "metadata.namespace", "kube-system"),
+    "passes the host's network in a namespace that is allowed": {
+      plan: onHost,
+      parameters: { allowedNamespaces: ["shop"] },
+    },
+  },
+  refuses: {
+    "refuses the host's network": { plan: onHost, says: [`${pod}.hostNetwork is true`] },
+    "refuses the host's network in kube-system when it is not allowed there": {
+      plan: change(onHost, "metadata.namespace", "kube-system"),
+      parameters: { allowedNamespaces: [] },
+      says: ["hostNetwork is true"],
+    },
+    "refuses a host path": {
+      plan: change(deployment, `${pod}.volumes`, [
+        { name: "a", emptyDir: {} },
+        { name: "b", hostPath: { path: "/etc" } },
+      ]),
+      says: [`${pod}.volumes[1].hostPath is set`],
+    },
+    "refuses a host port of a container": {
+      plan: change(deployment, `${pod}.containers[0].ports[0].hostPort`, 80),
+      says: [`container web: ${pod}.containers[0].ports[0].hostPort is 80`],
+    },
+    "refuses a host port of an init container": {
+      plan: change(deployment, `${pod}.initContainers[0].ports`, [{ containerPort: 80, hostPort: 80 }]),
+      says: ["init container migrate"],
+    },
+    "refuses volumes of the wrong shape": {
+      plan: change(deployment, `${pod}.volumes`, { name: "a" }),
+      says: [`${pod}.volumes is an object; it must be a list`],
+    },
+  },
+  unclear: {
+    "advises on an unknown network and still refuses a host path": {
+      plan: change(change(deployment, `${pod}.hostNetwork`, UNKNOWN), `${pod}.volumes`, [{ hostPath: { path: "/" } }]),
+      unknown: `${pod}.hostNetwork`,
+      says: ["volumes[0].hostPath is set"],
+    },
+    "advises on an unknown namespace, which may be an allowed one": {
+      plan: change(onHost, "metadata.namespace", UNKNOWN),
+      unknown: "metadata.namespace",
+      says: [],
+    },
+  },
+};
