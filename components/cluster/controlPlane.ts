@@ -77,6 +77,6 @@ export function makeControlPlane(context: ClusterContext, { nodeRole, volumeKeyA
     name: made.name,
     endpoint: made.endpoint,
     certificateAuthority: made.certificateAuthority.data,
-    securityGroupId: made.vpcConfig.clusterSecurityGroupId,
+    securityGroupId: cluster.clusterSecurityGroupId,
   };
 }
