@@ -57,7 +57,9 @@ const MODELLED = new Set([
 ]);
 
 const object = (value: PlanValue | undefined): Inputs =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown) ? (value as Inputs) : {};
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown)
+    ? (value as Inputs)
+    : {};
 
 /**
  * Inputs of the child `aws:eks/cluster:Cluster` before transforms.
@@ -67,22 +69,40 @@ const object = (value: PlanValue | undefined): Inputs =>
 export function childInputs(name: string, inputs: Inputs, lookup: Lookup): Record<string, PlanValue> {
   for (const [key, value] of Object.entries(REQUIRED)) {
     if (inputs[key] !== value) {
-      throw new ProgramError(`${name}: eks.Cluster with ${key} other than ${JSON.stringify(value)} makes children that preview/eksCluster.ts does not model`);
+      throw new ProgramError(
+        `${name}: eks.Cluster with ${key} other than ${JSON.stringify(value)} makes children that preview/eksCluster.ts does not model`,
+      );
     }
   }
   const strange = Object.keys(inputs).filter((key) => !MODELLED.has(key));
   if (strange.length > 0) {
-    throw new ProgramError(`${name}: preview/eksCluster.ts does not model the eks.Cluster inputs ${strange.join(", ")}`);
+    throw new ProgramError(
+      `${name}: preview/eksCluster.ts does not model the eks.Cluster inputs ${strange.join(", ")}`,
+    );
+  }
+  if (inputs.createOidcProvider === true) {
+    throw new ProgramError(
+      `${name}: preview/eksCluster.ts does not model createOidcProvider; workloads use Pod Identity`,
+    );
   }
   const autoMode = object(inputs.autoMode);
+  if (autoMode.enabled === true && autoMode.createNodeRole !== false) {
+    throw new ProgramError(
+      `${name}: preview/eksCluster.ts does not model the node role that autoMode makes unless createNodeRole is false`,
+    );
+  }
   const isAuto = autoMode.enabled === true;
   for (const addon of ["corednsAddonOptions", "kubeProxyAddonOptions"]) {
-    if (!isAuto && object(inputs[addon]).enabled !== false) {
-      throw new ProgramError(`${name}: eks.Cluster makes an add-on of its own unless ${addon}.enabled is false; preview/eksCluster.ts does not model it`);
+    if (object(inputs[addon]).enabled !== false) {
+      throw new ProgramError(
+        `${name}: eks.Cluster makes an add-on of its own unless ${addon}.enabled is false; preview/eksCluster.ts does not model it`,
+      );
     }
   }
   const network = {
-    ...(inputs.kubernetesServiceIpAddressRange !== undefined && { serviceIpv4Cidr: inputs.kubernetesServiceIpAddressRange }),
+    ...(inputs.kubernetesServiceIpAddressRange !== undefined && {
+      serviceIpv4Cidr: inputs.kubernetesServiceIpAddressRange,
+    }),
     ipFamily: inputs.ipFamily ?? "ipv4",
     ...(isAuto && { elasticLoadBalancing: { enabled: true } }),
   };
@@ -118,7 +138,9 @@ export function childInputs(name: string, inputs: Inputs, lookup: Lookup): Recor
 }
 
 function given(values: Readonly<Record<string, PlanValue | undefined>>): Record<string, PlanValue> {
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, PlanValue] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, PlanValue] => entry[1] !== undefined),
+  );
 }
 
 /** Answers the registration of the component: its child, and outputs that refer to it. */
@@ -150,7 +172,9 @@ export async function answerEksCluster(
     outputs: { ...transformed.inputs, ...outputs },
   };
   return {
-    outputs: options.unknowns ? {} : { clusterSecurityGroupId: object(outputs.vpcConfig).clusterSecurityGroupId ?? null },
+    outputs: options.unknowns
+      ? {}
+      : { clusterSecurityGroupId: object(outputs.vpcConfig).clusterSecurityGroupId ?? null },
     children: [child],
     references: { eksCluster: child.urn },
   };
