@@ -9,8 +9,9 @@ import {
   KUBERNETES_VERSIONS,
   type KubernetesVersion,
 } from "../shared/versions.ts";
+import { addonsOf } from "./addonSet.ts";
 import { checkCluster } from "./configRules.ts";
-import { addonsOf, AMI_TYPES, type AmiType, architectureOf } from "./nodeTypes.ts";
+import { AMI_TYPES, type AmiType, architectureOf } from "./nodeTypes.ts";
 
 /** Capacity the control plane is provisioned with. Source: Amazon EKS User Guide, "EKS Provisioned Control Plane". */
 export const SCALING_TIERS = ["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl"] as const;

@@ -1,8 +1,9 @@
-import { isIPv4 } from "node:net";
-import { containsCidr, normalizeCidr } from "cidr-tools";
+import { containsCidr } from "cidr-tools";
+import { CidrError, parseIpv4Cidr } from "../shared/ipv4.ts";
 import type { Tier } from "../shared/tiers.ts";
-import { EKS_ADDON_VERSIONS, EKS_ADDONS, KUBERNETES_VERSIONS, DEFAULT_KUBERNETES_VERSION } from "../shared/versions.ts";
-import { addonsOf, AMI_TYPES, architectureOf, architectureOfInstance } from "./nodeTypes.ts";
+import { DEFAULT_KUBERNETES_VERSION, EKS_ADDON_VERSIONS, EKS_ADDONS, KUBERNETES_VERSIONS } from "../shared/versions.ts";
+import { addonsOf } from "./addonSet.ts";
+import { AMI_TYPES, architectureOf, architectureOfInstance } from "./nodeTypes.ts";
 
 /** Reports one refusal: where, and what is allowed instead. */
 export type Report = (path: (string | number)[], message: string) => void;
@@ -119,12 +120,14 @@ const SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
  * Source: Amazon EKS API Reference, "KubernetesNetworkConfigRequest".
  */
 function refuseServiceCidr(cidr: string): string | undefined {
-  const allowed = `allowed is a range of size /24 to /12 inside ${SERVICE_RANGES.join(", ")}`;
-  const [address = "", prefix = ""] = cidr.split("/");
-  if (!isIPv4(address) || !/^\d{1,2}$/.test(prefix)) return allowed;
-  if (Number(prefix) < 12 || Number(prefix) > 24 || !containsCidr(SERVICE_RANGES, cidr)) return allowed;
-  const normal = normalizeCidr(cidr);
-  return normal === cidr ? undefined : `does not start where its size begins; allowed is ${normal}`;
+  try {
+    const { prefix } = parseIpv4Cidr(cidr);
+    if (prefix >= 12 && prefix <= 24 && containsCidr(SERVICE_RANGES, cidr)) return undefined;
+    return `allowed is a range of size /24 to /12 inside ${SERVICE_RANGES.join(", ")}`;
+  } catch (error) {
+    if (!(error instanceof CidrError)) throw error;
+    return error.message;
+  }
 }
 
 function asRecord(value: unknown): Raw | undefined {

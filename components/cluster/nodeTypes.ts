@@ -1,5 +1,3 @@
-import { EKS_ADDONS, type EksAddon } from "../shared/versions.ts";
-
 /** AMI types of EKS for general nodes. Source: Amazon EKS API Reference, "CreateNodegroup". */
 export const AMI_TYPES = [
   "AL2023_x86_64_STANDARD",
@@ -46,12 +44,4 @@ export function volumesOf(amiType: AmiType, sizeGiB: number): readonly NodeVolum
         { deviceName: "/dev/xvdb", sizeGiB },
       ]
     : [{ deviceName: "/dev/xvda", sizeGiB }];
-}
-
-/** What EKS Auto Mode does not bring itself. Source: Amazon EKS User Guide, "EKS Auto Mode" and "CSI snapshot controller". */
-const AUTO_MODE_ADDONS: readonly EksAddon[] = ["snapshot-controller", "metrics-server"];
-
-/** The add-ons a cluster gets. */
-export function addonsOf(autoMode: boolean): readonly EksAddon[] {
-  return autoMode ? AUTO_MODE_ADDONS : EKS_ADDONS;
 }

@@ -57,6 +57,7 @@ describe("the cluster component with Auto Mode", () => {
     ).to.have.nested.property("Statement[0].Action[1]", "sts:TagSession");
     const volumeKey = only(plan, "aws:iam/rolePolicy:RolePolicy");
     expect(volumeKey.inputs["role"]).to.equal("atlas-prod-cluster");
+    expect(waitsFor(plan, named(plan, "atlas-control-plane"), volumeKey)).to.equal(true);
     expect(JSON.stringify(document(volumeKey.inputs["policy"]))).to.include("alias/atlas-prod-volumes");
   });
 

@@ -142,6 +142,8 @@ describe("the cluster component's control plane", () => {
       expect(association.inputs["accessScope"]).to.deep.equal({ type: "cluster" });
       expect(waitsFor(plan, storageClass, association)).to.equal(true);
     }
+    const entry = named(plan, "atlas-access-role-deploy", "aws:eks/accessEntry:AccessEntry");
+    expect(waitsFor(plan, named(plan, "atlas-access-role-deploy", associations[0]!.type), entry)).to.equal(true);
     const binding = only(plan, "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding");
     expect(input(binding, "subjects", 0, "name")).to.equal("eks-platform:viewers");
     expect(dev.resources.filter((r) => r.type.includes("rbac"))).to.be.empty;
