@@ -61,6 +61,8 @@ const object = (value: PlanValue | undefined): Inputs =>
     ? (value as Inputs)
     : {};
 
+const textOf = (value: PlanValue | undefined): string => (typeof value === "string" ? value : "");
+
 /**
  * Inputs of the child `aws:eks/cluster:Cluster` before transforms.
  *
@@ -115,7 +117,7 @@ export function childInputs(name: string, inputs: Inputs, lookup: Lookup): Recor
       deletionProtection: inputs.deletionProtection,
       upgradePolicy: inputs.upgradePolicy,
     }),
-    roleArn: lookup(String(object(inputs.serviceRole).urn))?.outputs.arn ?? Unknown.instance,
+    roleArn: lookup(textOf(object(inputs.serviceRole).urn))?.outputs.arn ?? Unknown.instance,
     vpcConfig: given({
       subnetIds: inputs.subnetIds,
       endpointPrivateAccess: inputs.endpointPrivateAccess,
@@ -168,7 +170,7 @@ export async function answerEksCluster(
   const outputs = options.unknowns ? {} : clusterOutputs(transformed.inputs, scope, planned.urn);
   const child: PlannedResource = {
     ...transformed,
-    ...(!options.unknowns && { id: String(transformed.inputs.name) }),
+    ...(!options.unknowns && { id: textOf(transformed.inputs.name) }),
     outputs: { ...transformed.inputs, ...outputs },
   };
   return {
@@ -181,7 +183,7 @@ export async function answerEksCluster(
 }
 
 function clusterOutputs(inputs: Inputs, scope: CloudScope, seed: string): Record<string, PlanValue> {
-  const name = String(inputs.name);
+  const name = textOf(inputs.name);
   const id = hex(seed, 32).toUpperCase();
   return {
     id: name,

@@ -227,9 +227,9 @@ function responseFor(urn: string, answer: Answer, lookup?: Lookup): resourceProt
 }
 
 function toObject(value: struct.Struct | undefined): Record<string, WireValue> {
-  return (value?.toJavaScript() ?? {}) as Record<string, WireValue>;
+  return (value?.toJavaScript() ?? {});
 }
 
 function toStruct(value: Record<string, WireValue>): struct.Struct {
-  return struct.Struct.fromJavaScript(value as Parameters<typeof struct.Struct.fromJavaScript>[0]);
+  return struct.Struct.fromJavaScript(value);
 }

@@ -80,7 +80,7 @@ export async function record(
 /** A program's own refusal is the user's to mend; anything else is a mistake in code, kept with its trace. */
 function describe(failure: unknown): Error {
   if (failure instanceof ProgramError || failure instanceof UsageError) return failure;
-  if (pulumi.RunError.isInstance(failure)) return new UsageError((failure as Error).message);
+  if (pulumi.RunError.isInstance(failure)) return new UsageError(failure.message);
   return new ProgramError(failure instanceof Error ? failure.message : String(failure), { cause: failure });
 }
 
@@ -90,18 +90,19 @@ type Settings = { engine: unknown };
 function isolated(run: (settings: Settings) => Promise<void>): Promise<void> {
   // The SDK's Automation API isolates inline programs this way; its typings leave these two out.
   const { withLocalStorage, getStore } = state as unknown as {
-    withLocalStorage<T>(callback: () => T): T;
-    getStore(): { settings: Settings };
+    withLocalStorage: <T>(callback: () => T) => T;
+    getStore: () => { settings: Settings };
   };
   return withLocalStorage(() => run(getStore().settings));
 }
 
 /** Stands where the engine would take the program's log messages. */
 function listener(messages: PlanMessage[]): unknown {
+  // In the order of the engine's LogSeverity.
   const severities = ["debug", "info", "warning", "error"] as const;
   return {
     log(request: logProto.LogRequest, callback: (error: null, response: object) => void): void {
-      const severity = severities[request.getSeverity()] ?? "info";
+      const severity = severities[request.getSeverity()];
       if (severity !== "debug") {
         messages.push({
           severity,

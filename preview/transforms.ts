@@ -18,13 +18,13 @@ export async function applyTransforms(registration: Registration): Promise<Regis
       custom: current.custom,
       type: current.type,
       name: current.name,
-      props: current.inputs as pulumi.Inputs,
+      props: current.inputs,
       opts: Object.fromEntries(CHANGEABLE.map((key) => [key, current.options[key]])),
     });
     if (!result) continue;
     current = {
       ...current,
-      inputs: plain(result.props as Record<string, unknown>, current.name),
+      inputs: plain(result.props, current.name),
       options: { ...current.options, ...changed(result.opts) },
     };
   }
@@ -45,9 +45,11 @@ function plain(props: Record<string, unknown>, name: string): Record<string, Pla
 }
 
 function plainValue(value: unknown, path: string): PlanValue {
-  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return value;
   if (value instanceof Secret || value instanceof Unknown) return value;
   if (Array.isArray(value)) return value.map((item, index) => plainValue(item, `${path}[${index}]`));
-  if (typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) return plain(value as Record<string, unknown>, path);
+  if (typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype)
+    return plain(value as Record<string, unknown>, path);
   throw new ProgramError(`${path}: a transform returned a value that an offline preview cannot show (${typeof value})`);
 }

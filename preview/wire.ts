@@ -6,8 +6,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type PlanValue, Secret, Unknown } from "./plan.ts";
 
-const { specialSigKey, specialSecretSig, specialResourceSig, specialAssetSig, specialArchiveSig, specialOutputValueSig } =
-  pulumi.runtime;
+const {
+  specialSigKey,
+  specialSecretSig,
+  specialResourceSig,
+  specialAssetSig,
+  specialArchiveSig,
+  specialOutputValueSig,
+} = pulumi.runtime;
 
 /** How the SDK writes a value that is not known in a preview. */
 export const UNKNOWN_ON_THE_WIRE: string = pulumi.runtime.unknownValue;
@@ -49,7 +55,7 @@ export function encode(value: PlanValue): WireValue {
   if (value instanceof Unknown) return UNKNOWN_ON_THE_WIRE;
   if (value instanceof Secret) return { [specialSigKey]: specialSecretSig, value: encode(value.reveal()) };
   if (Array.isArray(value)) return value.map(encode);
-  if (value === null || typeof value !== "object") return value as WireValue;
+  if (value === null || typeof value !== "object") return value;
   return encodeObject(value as Record<string, PlanValue>);
 }
 
@@ -70,6 +76,6 @@ export function unknownPaths(value: PlanValue, path = ""): string[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => unknownPaths(item as PlanValue, `${path}[${index}]`));
   if (value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([key, item]) =>
-    unknownPaths(item as PlanValue, path === "" ? key : `${path}.${key}`),
+    unknownPaths(item, path === "" ? key : `${path}.${key}`),
   );
 }

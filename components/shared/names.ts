@@ -59,8 +59,8 @@ const QUEUE_NAME_MAX = 80;
 /** The longest cluster name for which every derived role and queue name is still valid. */
 export function maxClusterNameLength(): number {
   const suffixes = platformNames("");
-  const room = Object.entries(suffixes)
-    .filter(([key]) => key.endsWith("Role"))
-    .map(([, suffix]) => ROLE_NAME_MAX - suffix.length);
+  const room = (Object.keys(suffixes) as (keyof PlatformNames)[])
+    .filter((key) => key.endsWith("Role"))
+    .map((key) => ROLE_NAME_MAX - suffixes[key].length);
   return Math.min(...room, QUEUE_NAME_MAX - suffixes.interruptionQueue.length);
 }

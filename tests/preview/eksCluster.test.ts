@@ -38,7 +38,7 @@ async function childOf(
 
 async function refusal(args: Record<string, unknown>): Promise<Error> {
   try {
-    await childOf(args as eks.ClusterOptions);
+    await childOf(args);
   } catch (error) {
     return error as Error;
   }

@@ -101,7 +101,7 @@ describe("the policy runner of the preview", () => {
     const rule = resourceRule((args, report) => {
       if (args.type !== QUEUE) return;
       report("known to be wrong");
-      void (args.props as { tags: { vpc: string } }).tags.vpc;
+      (args.props as { tags: { vpc: string } }).tags.vpc;
     });
     const { findings } = await runPacks(plan, [pack([rule])]);
     expect(findings.map(({ level, undecided }) => ({ level, undecided }))).to.deep.equal([
