@@ -7,6 +7,8 @@ import { isUnknownError, UNKNOWN, type Unknowns } from "./unknown.ts";
 export class Field {
   /** Where the value stands in the resource, such as `blockDeviceMappings[0].ebs`. */
   readonly path: string;
+  /** Whether the path is what was asked for, not something unknown around it. */
+  readonly isLeaf: boolean;
   readonly #value: unknown;
   readonly #unknowns: Unknowns;
   readonly #label: string;
@@ -16,21 +18,26 @@ export class Field {
    * @param path where it stands
    * @param unknowns where a needed value that is not known is noted
    * @param label put before the path in such a note (stack rules name the resource)
+   * @param isLeaf false when something around what was asked for is unknown, and stands here in its stead
    */
-  constructor(value: unknown, path: string, unknowns: Unknowns, label = "") {
+  constructor(value: unknown, path: string, unknowns: Unknowns, label = "", isLeaf = true) {
     this.#value = value;
     this.path = path;
     this.#unknowns = unknowns;
     this.#label = label;
+    this.isLeaf = isLeaf;
   }
 
   /** Whether the value is there to be judged. When it is not known yet, that is noted as something the rule needed. */
   known(): boolean {
-    if (this.#value === UNKNOWN) {
-      this.#unknowns.add(this.#label + this.path);
-      return false;
-    }
-    return true;
+    if (this.#value !== UNKNOWN) return true;
+    this.undecided();
+    return false;
+  }
+
+  /** Notes that the rule could not judge this value yet, for what is unknown inside it. */
+  undecided(): void {
+    this.#unknowns.add(this.#label + this.path);
   }
 
   /** Whether a value is known and set; neither null nor absent. */
@@ -103,7 +110,8 @@ export class Field {
   }
 
   #child(key: string, path: string): Field {
-    if (this.#value === UNKNOWN) return this;
+    // What is inside an unknown value is that unknown value, under its own path.
+    if (this.#value === UNKNOWN) return new Field(UNKNOWN, this.path, this.#unknowns, this.#label, false);
     return new Field(read(this.#value, key), path, this.#unknowns, this.#label);
   }
 }

@@ -1,6 +1,7 @@
 import type { EnforcementLevel, PolicyResource, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { type Parameters, readConfig } from "./config.ts";
 import { Field } from "./field.ts";
+import { isMadeFromKey } from "./keys.ts";
 import { nameOf, Unknowns } from "./unknown.ts";
 
 interface RuleSpec {
@@ -92,6 +93,13 @@ export interface StackContext {
   report: (resource: StackResource, message: string) => void;
   /** Notes that the rule cannot judge something yet; becomes advice. */
   unknown: (place: string) => void;
+  /** Reports `path is value; advice` unless the value is unknown (then noted) or passes the test. */
+  require: (resource: StackResource, field: Field, test: (field: Field) => boolean, advice: string) => void;
+  /**
+   * Reports a field that names no KMS key. The ARN of a key that is yet to be made is not known during a preview; that
+   * it comes from a key is, and is enough.
+   */
+  requireKey: (resource: StackResource, field: Field) => void;
 }
 
 /**
@@ -115,14 +123,23 @@ export function stackRule(
           props: new Field(source.props, "", unknowns, `${kindOf(source.type)} ${nameOf(source)}: `),
           source,
         }));
+      const report = (resource: StackResource, message: string): void => {
+        reportViolation(`${kindOf(resource.type)} ${resource.name}: ${message}`, resource.urn);
+      };
+      const require: StackContext["require"] = (resource, field, test, advice) => {
+        if (field.known() && !test(field)) report(resource, `${field.described()}; ${advice}`);
+      };
       spec.check({
         resources,
+        require,
+        requireKey: (resource, field) => {
+          if (isMadeFromKey(resource.source, field)) return;
+          require(resource, field, (known) => Boolean(known.text()), "set it to a KMS key of the platform's own");
+        },
         config: readConfig(spec.parameters ?? {}, args.getConfig<Record<string, unknown>>(), (message) => {
           reportViolation(message);
         }),
-        report: (resource, message) => {
-          reportViolation(`${kindOf(resource.type)} ${resource.name}: ${message}`, resource.urn);
-        },
+        report,
         unknown: (place) => {
           unknowns.add(place);
         },
@@ -132,9 +149,24 @@ export function stackRule(
   };
 }
 
+/**
+ * A rule that looks at one resource at a time and needs to know what its inputs come from, which only the whole stack
+ * tells.
+ */
+export function eachInStackRule(
+  spec: RuleSpec & { types: readonly string[]; check: (resource: StackResource, context: StackContext) => void },
+): StackValidationPolicy {
+  return stackRule({
+    ...spec,
+    check(context) {
+      for (const resource of context.resources) spec.check(resource, context);
+    },
+  });
+}
+
 /** `launch template` for `aws:ec2/launchTemplate:LaunchTemplate`. */
 export function kindOf(type: string): string {
-  const name = type.slice(type.lastIndexOf(":") + 1);
+  const name = type.slice(type.lastIndexOf(":") + 1).replace(/V2$/, "");
   return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ").toLowerCase();
 }
 

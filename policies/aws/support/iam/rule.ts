@@ -44,7 +44,9 @@ export function statementRule(
 }
 
 /** What a rule on whole documents is given besides the document. */
-export interface DocumentContext extends Pick<ResourceContext, "config" | "report" | "type" | "props"> {
+export interface DocumentContext extends Pick<ResourceContext, "config" | "report" | "type"> {
+  /** The document as JSON; what is not known yet counts for nothing. */
+  text: () => string;
   /** Notes a place in the document that is not known yet. */
   unknown: (place: string) => void;
 }
@@ -82,8 +84,14 @@ export function documentRule(
             context.report(`${path}: ${message}`);
           },
           unknown,
+          text: () => asText(field.plain()),
         });
       }
     },
   });
+}
+
+function asText(document: unknown): string {
+  if (document === undefined) return "";
+  return typeof document === "string" ? document : JSON.stringify(document);
 }

@@ -3,9 +3,11 @@ import fc, { type Arbitrary } from "fast-check";
 /** The text with each letter in either case. */
 export function allCases(text: Arbitrary<string>): Arbitrary<string> {
   return text.chain((value) =>
-    fc
-      .array(fc.boolean(), { minLength: value.length, maxLength: value.length })
-      .map((upper) => Array.from(value).map((c, i) => (upper[i] ? c.toUpperCase() : c.toLowerCase())).join("")),
+    fc.array(fc.boolean(), { minLength: value.length, maxLength: value.length }).map((upper) =>
+      Array.from(value)
+        .map((c, i) => (upper[i] ? c.toUpperCase() : c.toLowerCase()))
+        .join(""),
+    ),
   );
 }
 
@@ -50,7 +52,9 @@ export function wrap(action: Arbitrary<string>, condition: Arbitrary<unknown>): 
       return written;
     });
   const others = fc.array(
-    fc.constantFrom(...HARMLESS).map((allowed) => ({ Effect: "Allow", Action: allowed, Resource: "*" })),
+    fc
+      .constantFrom(...HARMLESS)
+      .map((allowed): Record<string, unknown> => ({ Effect: "Allow", Action: allowed, Resource: "*" })),
     { maxLength: 3 },
   );
   return fc

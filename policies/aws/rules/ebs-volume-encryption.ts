@@ -1,0 +1,21 @@
+import { CUSTOMER_KEY_PARAMETER, requireEncryption } from "../support/devices.ts";
+import { eachInStackRule } from "../support/rule.ts";
+import { INSTANCE, SPOT_INSTANCE } from "../support/types.ts";
+
+/** Volumes, copies of snapshots and the disks of single instances are encrypted. */
+export const ebsVolumeEncryption = eachInStackRule({
+  name: "ebs-volume-encryption",
+  description: "Encrypt every EBS volume with the platform's key: set encrypted to true and kmsKeyId.",
+  types: ["aws:ebs/volume:Volume", "aws:ebs/snapshotCopy:SnapshotCopy", INSTANCE, SPOT_INSTANCE],
+  parameters: { customerKey: CUSTOMER_KEY_PARAMETER },
+  check(resource, context) {
+    const { type, props } = resource;
+    if (type !== INSTANCE && type !== SPOT_INSTANCE) {
+      requireEncryption(resource, props, context);
+      return;
+    }
+    // Present even when nothing is said about it: the image decides then, and its disk is as a rule not encrypted.
+    requireEncryption(resource, props.get("rootBlockDevice"), context);
+    for (const device of props.get("ebsBlockDevices").items()) requireEncryption(resource, device, context);
+  },
+});

@@ -1,0 +1,41 @@
+import { isEverything, matches } from "../support/iam/glob.ts";
+import { statementRule } from "../support/iam/rule.ts";
+
+/** Actions that read data or secrets, or open what is encrypted. */
+const READS = [
+  "s3:GetObject",
+  "secretsmanager:GetSecretValue",
+  "secretsmanager:BatchGetSecretValue",
+  "kms:Decrypt",
+  "dynamodb:GetItem",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "ssm:GetParameter",
+  "ssm:GetParameters",
+  "ssm:GetParametersByPath",
+  "rds-data:ExecuteStatement",
+  "sqs:ReceiveMessage",
+];
+
+/** A controller reads its own data, not everybody's. */
+export const iamDataAccess = statementRule({
+  name: "iam-data-access",
+  description:
+    "Grant reading of data and secrets (s3:GetObject, kms:Decrypt, ...) on named resources only, never on *.",
+  documents: "identity",
+  verdict({ effect, actions, notActions, resources, conditions }, { known }) {
+    if (effect === "deny" || notActions || conditions.length > 0) return undefined;
+    const found = READS.filter((action) => actions?.some((pattern) => matches(pattern, action)));
+    if (found.length === 0) {
+      known("action");
+      return undefined;
+    }
+    if (!resources?.some(isEverything)) {
+      known("resource");
+      return undefined;
+    }
+    return known("effect") && known("condition")
+      ? `allows ${found.join(", ")} on every resource; name the resources`
+      : undefined;
+  },
+});

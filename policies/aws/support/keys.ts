@@ -1,0 +1,22 @@
+import type { PolicyResource } from "@pulumi/policy";
+import type { Field } from "./field.ts";
+import { UNKNOWN } from "./unknown.ts";
+
+const KEYS = new Set([
+  "aws:kms/key:Key",
+  "aws:kms/alias:Alias",
+  "aws:kms/replicaKey:ReplicaKey",
+  "aws:kms/externalKey:ExternalKey",
+]);
+
+/**
+ * Whether a text that is not known yet comes from a KMS key of the stack, by the dependencies of the property it stands
+ * in. Says nothing of an object that is unknown as a whole: what in it is the key, nobody can tell.
+ */
+export function isMadeFromKey(source: PolicyResource, field: Field): boolean {
+  if (field.plain() !== UNKNOWN || !field.isLeaf) return false;
+  const property = /^[^.[]*/.exec(field.path)?.[0] ?? "";
+  // A runner may know dependencies less finely than the engine does.
+  const { propertyDependencies } = source as Partial<PolicyResource>;
+  return propertyDependencies?.[property]?.some(({ type }) => KEYS.has(type)) === true;
+}
