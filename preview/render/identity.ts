@@ -41,8 +41,8 @@ export function identityOf(plan: Plan): Identity {
   const made = simulatedValues(plan);
   for (const hidden of ["", SECRET_TEXT, UNKNOWN_TEXT]) names.delete(hidden);
 
-  const ids = matcher([...made.keys()], false);
-  const words = matcher([...names.keys()], true);
+  const ids = matcher([...made.keys()], escaped);
+  const words = matcher([...names.keys()], wholeWord);
   const readable = (original: string): string => (ids ? original.replace(ids, (id) => made.get(id) ?? id) : original);
   return {
     readable,
@@ -69,6 +69,8 @@ function simulatedValues(plan: Plan): Map<string, string> {
     leaves(visibleInputs(resource), "", (_, value) => {
       if (!made.has(value)) given.add(value);
     });
+    // What a component puts out is what its children have.
+    if (!resource.custom) continue;
     const label = labelOf(plan, resource);
     const record = (path: string, value: string): void => {
       const opaque = value.length >= SHORTEST_ID && /\d/.test(value) && !given.has(value) && !made.has(value);
@@ -99,12 +101,17 @@ function leaves(value: Plain, path: string, visit: (path: string, value: string)
   }
 }
 
-/** Finds any of the texts, the longest first; `whole` only where no letter or digit touches it. */
-function matcher(texts: readonly string[], whole: boolean): RegExp | undefined {
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Finds any of the texts, the longest first: `a-b` before `a`. */
+function matcher(texts: readonly string[], pattern: (text: string) => string): RegExp | undefined {
   if (texts.length === 0) return undefined;
-  const choices = [...texts]
-    .sort((a, b) => b.length - a.length)
-    .map((choice) => choice.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const pattern = `(?:${choices.join("|")})`;
-  return new RegExp(whole ? `(?<![A-Za-z0-9])${pattern}(?![A-Za-z0-9])` : pattern, "g");
+  const choices = [...texts].sort((a, b) => b.length - a.length).map(pattern);
+  return new RegExp(choices.join("|"), "g");
+}
+
+/** A text where no letter or digit touches it; one letter may follow a region: that is a zone. */
+function wholeWord(text: string): string {
+  const isRegion = /^[a-z]+(-[a-z]+)+-\d$/.test(text);
+  return `(?<![A-Za-z0-9])${escaped(text)}(?=${isRegion ? "[a-z]?" : ""}(?![A-Za-z0-9]))`;
 }

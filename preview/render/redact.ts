@@ -1,5 +1,5 @@
 import { type Plan, type PlanValue, type PolicyReport, Secret, Unknown } from "../plan.ts";
-import { SECRET_TEXT } from "./values.ts";
+import { plain, SECRET_TEXT, visibleInputs } from "./values.ts";
 
 /** Shorter texts are too common to blot out, and no secret worth the name. */
 const SHORTEST = 5;
@@ -9,15 +9,17 @@ const SHORTEST = 5;
  * program's message may quote one; this is the only place of the renderers that looks into a secret.
  */
 export function redact(plan: Plan, report: PolicyReport): { readonly plan: Plan; readonly report: PolicyReport } {
-  const secrets = new Set<string>();
-  const shown = new Set<string>();
+  const shown = new Set(plan.resources.map(({ name }) => name));
+  const all = new Set<string>();
   for (const resource of plan.resources) {
-    shown.add(resource.name);
-    collect([resource.inputs, resource.outputs], false, secrets, shown);
+    leaves(resource.inputs, all);
+    leaves(visibleInputs(resource), shown);
+    for (const output of Object.values(resource.outputs)) if (output instanceof Secret) leaves(output, all);
   }
-  collect(plan.outputs, false, secrets, shown);
+  leaves(plan.outputs, all);
+  leaves(plain(plan.outputs), shown);
   // What the plan shows openly elsewhere (a region inside a secret kubeconfig) is no secret.
-  const hidden = [...secrets].filter((text) => text.length >= SHORTEST && !shown.has(text));
+  const hidden = [...all].filter((text) => text.length >= SHORTEST && !shown.has(text));
   if (hidden.length === 0) return { plan, report };
 
   const longestFirst = hidden.sort((a, b) => b.length - a.length);
@@ -32,12 +34,13 @@ export function redact(plan: Plan, report: PolicyReport): { readonly plan: Plan;
   };
 }
 
-function collect(value: PlanValue, secret: boolean, secrets: Set<string>, shown: Set<string>): void {
+/** Every text in a value, those in secrets too. */
+function leaves(value: PlanValue, found: Set<string>): void {
   if (value instanceof Secret) {
-    collect(value.reveal(), true, secrets, shown);
+    leaves(value.reveal(), found);
   } else if (typeof value === "string") {
-    (secret ? secrets : shown).add(value);
+    found.add(value);
   } else if (typeof value === "object" && value !== null && !(value instanceof Unknown)) {
-    for (const item of Object.values<PlanValue>(value)) collect(item, secret, secrets, shown);
+    for (const item of Object.values<PlanValue>(value)) leaves(item, found);
   }
 }
