@@ -12,8 +12,20 @@ import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { urnOf } from "./policies.ts";
 import type { Finding, PlannedResource } from "./policies.ts";
 
-/** Levels in the order of the protocol's enumeration. */
-const LEVELS: readonly EnforcementLevel[] = ["advisory", "mandatory", "disabled", "remediate"];
+/** Levels by the protocol's enumeration. */
+const LEVELS: Readonly<Record<analyzer.EnforcementLevel, EnforcementLevel>> = {
+  [analyzer.EnforcementLevel.ADVISORY]: "advisory",
+  [analyzer.EnforcementLevel.MANDATORY]: "mandatory",
+  [analyzer.EnforcementLevel.DISABLED]: "disabled",
+  [analyzer.EnforcementLevel.REMEDIATE]: "remediate",
+};
+
+const ENUMERATION: Readonly<Record<EnforcementLevel, analyzer.EnforcementLevel>> = {
+  advisory: analyzer.EnforcementLevel.ADVISORY,
+  mandatory: analyzer.EnforcementLevel.MANDATORY,
+  disabled: analyzer.EnforcementLevel.DISABLED,
+  remediate: analyzer.EnforcementLevel.REMEDIATE,
+};
 
 /** Where nothing listens: the host is told the address of an engine and calls it only to log. */
 const NO_ENGINE = "127.0.0.1:1";
@@ -143,8 +155,9 @@ export class PolicyHost {
         return value === undefined ? [] : [[name, value] as const];
       });
       const message = new analyzer.PolicyConfig();
-      const level = enforcementLevel === undefined ? rule.getEnforcementlevel() : LEVELS.indexOf(enforcementLevel);
-      message.setEnforcementlevel(level as 0 | 1 | 2 | 3);
+      message.setEnforcementlevel(
+        enforcementLevel === undefined ? rule.getEnforcementlevel() : ENUMERATION[enforcementLevel],
+      );
       message.setProperties(toStruct({ ...Object.fromEntries(defaults), ...parameters }));
       request.getPolicyconfigMap().set(rule.getName(), message);
     }
@@ -160,7 +173,7 @@ export class PolicyHost {
         const message = diagnostic.getMessage();
         return {
           rule: diagnostic.getPolicyname(),
-          level: LEVELS[diagnostic.getEnforcementlevel()] ?? "mandatory",
+          level: LEVELS[diagnostic.getEnforcementlevel()],
           message: message.replace(prefix, ""),
           resource: resource ?? names.get(diagnostic.getUrn()),
           unknown: prefix.test(message),
