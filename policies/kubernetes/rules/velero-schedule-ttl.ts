@@ -1,8 +1,7 @@
-import { longestGapSeconds } from "../support/cron.ts";
 import { parseDuration } from "../support/duration.ts";
 import { Malformed } from "../support/findings.ts";
 import { resourceRule } from "../support/rule.ts";
-import { eachSchedule, readCron, SCHEDULE_KINDS } from "../support/velero.ts";
+import { eachSchedule, readRhythm, SCHEDULE_KINDS } from "../support/velero.ts";
 
 /** Backups that go before the next is made leave a time without any. */
 export const veleroScheduleTtl = resourceRule({
@@ -27,7 +26,7 @@ export const veleroScheduleTtl = resourceRule({
       }
       let gap: number | undefined;
       try {
-        gap = longestGapSeconds(readCron(spec.get("schedule")).cron);
+        gap = readRhythm(spec.get("schedule")).gap;
       } catch (error) {
         // A schedule that cannot be read is another rule's finding.
         if (!(error instanceof Malformed)) throw error;

@@ -1,5 +1,5 @@
-import { CronError, parseCron } from "./cron.ts";
-import type { Cron } from "./cron.ts";
+import { CronError, longestGapSeconds, parseCron } from "./cron.ts";
+import { parseDuration } from "./duration.ts";
 import { Malformed } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { chartOf, RELEASE_KINDS } from "./helm.ts";
@@ -50,13 +50,27 @@ export function eachLocation(object: KubernetesObject, findings: Findings, visit
   });
 }
 
+/** How often a schedule fires. */
+export interface Rhythm {
+  readonly text: string;
+  /** The longest time between two firings, in seconds; undefined when it never fires twice. */
+  readonly gap: number | undefined;
+}
+
 /** The schedule at a value. @throws NotKnown, and Malformed when there is none that Velero takes */
-export function readCron(schedule: Value): { text: string; cron: Cron } {
+export function readRhythm(schedule: Value): Rhythm {
   const text = schedule.string();
-  if (text === undefined || text.trim() === "")
+  if (text === undefined || text.trim() === "") {
     throw new Malformed(`${schedule.path} is not set; give a cron schedule of five fields`);
+  }
+  const every = /^@every (.+)$/.exec(text.trim())?.[1];
+  if (every !== undefined) {
+    const gap = parseDuration(every);
+    if (gap !== undefined && gap >= 1) return { text, gap };
+    throw new Malformed(`${schedule.path} is "${text}": "${every}" is not a duration of a second or more`);
+  }
   try {
-    return { text, cron: parseCron(text) };
+    return { text, gap: longestGapSeconds(parseCron(text)) };
   } catch (error) {
     if (!(error instanceof CronError)) throw error;
     throw new Malformed(`${schedule.path} is "${text}": ${error.message}`);

@@ -23,6 +23,7 @@ export const cases: RuleCases = {
         "0 3 1,15 * *",
         "30 4-20/4 * jan-jun MON-FRI",
         "@weekly",
+        "@every 6h",
         "CRON_TZ=Europe/Berlin 0 3 * * *",
         "5/10 * * * ?",
         "0 0 29 2 *",
@@ -42,6 +43,8 @@ export const cases: RuleCases = {
     "refuses a range that runs backwards": refusal("0 5-2 * * *", 'hour "5-2" ends before it begins'),
     "refuses a step of nothing": refusal("*/0 * * * *", 'minute step "0" is not a number above 0'),
     "refuses a descriptor that does not exist": refusal("@fortnightly", '"@fortnightly" is not a descriptor'),
+    "refuses a rhythm of nothing": refusal("@every 0s", '"0s" is not a duration of a second or more'),
+    "refuses a rhythm in days": refusal("@every 1d", '"1d" is not a duration of a second or more'),
     "refuses a day that never comes": {
       plan: at("0 2 30 2 *"),
       says: ['spec.schedule is "0 2 30 2 *", a day that never comes'],

@@ -41,6 +41,7 @@ export const cases: RuleCases = {
       plan: kept("8h", "0 8-18 * * *"),
       says: ["but up to 14h pass between two backups"],
     },
+    "counts a rhythm in hours": { plan: kept("5h", "@every 6h"), says: ["but up to 6h pass between two backups"] },
     "refuses days, which Velero does not know": { plan: kept("30d"), says: ['spec.template.ttl is "30d"'] },
     "refuses nothing": { plan: kept("0s"), says: ['spec.template.ttl is "0s"'] },
     "refuses a schedule in the chart's values": {
