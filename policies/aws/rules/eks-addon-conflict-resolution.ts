@@ -1,16 +1,21 @@
 import { resourceRule } from "../support/rule.ts";
 import { ADDON } from "../support/types.ts";
 
-/** Creating and updating an add-on neither fails on what is there nor throws away what somebody set on purpose. */
+/**
+ * What an add-on finds in the cluster already, and what somebody changes in it later, is dealt with on purpose. On update
+ * NONE would make every upgrade fail on a field that somebody else set; on creation it is the careful choice.
+ */
 export const eksAddonConflictResolution = resourceRule({
   name: "eks-addon-conflict-resolution",
   description:
-    "Say what becomes of fields that others set: resolveConflictsOnCreate: OVERWRITE, and on update OVERWRITE or PRESERVE.",
+    "Say what becomes of fields that others set: resolveConflictsOnCreate NONE or OVERWRITE, resolveConflictsOnUpdate OVERWRITE or PRESERVE.",
   types: [ADDON],
   check({ props, require }) {
-    const onCreate = props.get("resolveConflictsOnCreate");
-    require(onCreate, (field) => field.text() === "OVERWRITE", 'set it to "OVERWRITE"');
-    require(props.get("resolveConflictsOnUpdate"), (field) =>
-      ["OVERWRITE", "PRESERVE"].includes(field.text() ?? ""), 'set it to "OVERWRITE" or "PRESERVE"');
+    const choose = (key: string, choices: readonly string[]): void => {
+      require(props.get(key), (field) =>
+        choices.includes(field.text() ?? ""), `set it to ${choices.map((choice) => `"${choice}"`).join(" or ")}`);
+    };
+    choose("resolveConflictsOnCreate", ["NONE", "OVERWRITE"]);
+    choose("resolveConflictsOnUpdate", ["OVERWRITE", "PRESERVE"]);
   },
 });
