@@ -145,6 +145,27 @@ function given(values: Readonly<Record<string, PlanValue | undefined>>): Record<
   );
 }
 
+/** Input of the component -> input of the child that its value ends up in, where a value may come from a resource. */
+const HANDED_ON: Readonly<Record<string, string>> = {
+  encryptionConfigKeyArn: "encryptionConfig",
+  serviceRole: "roleArn",
+  subnetIds: "vpcConfig",
+  publicAccessCidrs: "vpcConfig",
+  name: "name",
+  tags: "tags",
+  clusterTags: "tags",
+  autoMode: "computeConfig",
+};
+
+/** In an engine the component's Outputs carry their dependencies into the child's inputs. */
+function childDependencies(own: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {
+  const handed: Record<string, string[]> = {};
+  for (const [input, property] of Object.entries(HANDED_ON)) {
+    if (own[input]) handed[property] = [...(handed[property] ?? []), ...own[input]];
+  }
+  return handed;
+}
+
 /** Answers the registration of the component: its child, and outputs that refer to it. */
 export async function answerEksCluster(
   registration: Registration,
@@ -163,7 +184,12 @@ export async function answerEksCluster(
     custom: true,
     modelled: "made by the eks.Cluster component",
     inputs: childInputs(registration.name, registration.inputs, lookup),
-    options: { ...NO_OPTIONS, protect: registration.options.protect, dependencies: registration.options.dependencies },
+    options: {
+      ...NO_OPTIONS,
+      protect: registration.options.protect,
+      dependencies: registration.options.dependencies,
+      propertyDependencies: childDependencies(registration.options.propertyDependencies),
+    },
     transforms: registration.transforms,
   };
   const { transforms: _, ...transformed } = await applyTransforms(planned);

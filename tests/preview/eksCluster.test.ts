@@ -146,6 +146,19 @@ describe("the model of the eks.Cluster component", () => {
     });
   }
 
+  it("says which resources the cluster's inputs are made from, as the component's Outputs would", async () => {
+    const plan = await planOf(
+      () => {
+        const key = new aws.kms.Key("key");
+        const role = new aws.iam.Role("role", { name: "atlas-cluster", assumeRolePolicy: "{}" });
+        new eks.Cluster("control-plane", { ...BARE, serviceRole: role, encryptionConfigKeyArn: key.arn });
+      },
+      { unknowns: true },
+    );
+    const key = only(plan, "aws:kms/key:Key");
+    expect(only(plan, EKS_CLUSTER_CHILD).options.propertyDependencies.encryptionConfig).to.deep.equal([key.urn]);
+  });
+
   it("leaves id and endpoint open for a first deployment, and still knows what was asked for", async () => {
     const child = await childOf({}, {}, true);
     expect(child.id).to.equal(undefined);
