@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeDirectory } from "./directory.ts";
+import { assertReplaceable, writeDirectory } from "./directory.ts";
 import { UsageError } from "./errors.ts";
 import { describeFailure } from "./failure.ts";
 import { type Options, parseOptions } from "./options.ts";
@@ -67,6 +67,7 @@ export async function cli(
 
 async function run(options: Options, surroundings: Surroundings, load: () => Promise<Previewer>): Promise<number> {
   const stacks = chosenStacks(options);
+  if (options.render !== undefined) assertReplaceable(options.render);
   const { done, failures } = await previewAll(stacks, options, surroundings, await load());
   const failed = Math.max(0, ...failures.map(({ exitCode }) => exitCode));
   // Comparing two stacks judges neither.

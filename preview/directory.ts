@@ -23,8 +23,8 @@ const MARKER = ".eks-platform-preview.json";
  * @throws UsageError when the directory holds anything this function did not write, or cannot be written
  */
 export function writeDirectory(directory: string, files: readonly RenderedFile[]): void {
+  assertReplaceable(directory);
   const wanted = resolve(directory);
-  assertOurs(wanted, directory);
   // Through a symbolic link the directory it points to is replaced, not the link.
   const target = existsSync(wanted) ? realpathSync(wanted) : wanted;
   const fresh = join(dirname(target), `.${basename(target)}.new-${process.pid}`);
@@ -54,7 +54,13 @@ export function writeDirectory(directory: string, files: readonly RenderedFile[]
   }
 }
 
-function assertOurs(target: string, directory: string): void {
+/**
+ * Checks that {@link writeDirectory} may replace a directory, for whoever wants to know before the work is done.
+ *
+ * @throws UsageError when it is a file, or holds anything that function did not write
+ */
+export function assertReplaceable(directory: string): void {
+  const target = resolve(directory);
   if (!existsSync(target)) return;
   if (!lstatSync(realpathSync(target)).isDirectory())
     throw new UsageError(`--render ${directory}: this is a file; name a directory.`);
