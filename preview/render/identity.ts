@@ -66,9 +66,7 @@ function simulatedValues(plan: Plan): Map<string, string> {
   const given = new Set<string>();
   const made = new Map<string, string>();
   for (const resource of plan.resources) {
-    leaves(visibleInputs(resource), "", (_, value) => {
-      if (!made.has(value)) given.add(value);
-    });
+    leaves(visibleInputs(resource), "", (_, value) => void given.add(value));
     // What a component puts out is what its children have.
     if (!resource.custom) continue;
     const label = labelOf(plan, resource);
