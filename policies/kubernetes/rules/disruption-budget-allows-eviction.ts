@@ -1,5 +1,6 @@
 import { blockage, BUDGET_KIND, BudgetIndex } from "../support/budgets.ts";
 import { labelOf } from "../support/objects.ts";
+import type { KubernetesObject } from "../support/objects.ts";
 import { stackRule } from "../support/rule.ts";
 import { indexWorkloads, WORKLOAD_KINDS } from "../support/workloads.ts";
 
@@ -13,13 +14,13 @@ export const disruptionBudgetAllowsEviction = stackRule({
   parameters: {},
   inspectAll: (objects, findings) => {
     const budgets = objects.filter((object) => object.groupKind === BUDGET_KIND);
-    const blocked = new Set<string>();
+    const blocked = new Set<KubernetesObject>();
     for (const budget of budgets) {
       findings.check(
         () => {
           const problem = blockage(budget);
           if (problem === undefined) return;
-          blocked.add(budget.urn);
+          blocked.add(budget);
           findings.violation(`${labelOf(budget)}: ${problem}`, budget.urn);
         },
         labelOf(budget),
@@ -33,18 +34,16 @@ export const disruptionBudgetAllowsEviction = stackRule({
       if (budgets.length === 0) return;
       findings.check(
         () => {
-          const selecting = index.of(workload);
-          if (selecting.length > 1) {
-            const names = selecting.map((budget) => budget.label).join(" and ");
+          const [budget, second] = index.of(workload).take(2);
+          if (budget !== undefined && second !== undefined) {
             findings.violation(
-              `${workload.label} is selected by ${names}: no pod is evicted that two budgets select; leave one`,
+              `${workload.label} is selected by ${budget.label} and ${second.label}: no pod is evicted that two budgets select; leave one`,
               workload.object.urn,
             );
-          }
-          for (const { object, label } of selecting) {
-            if (blocked.has(object.urn)) continue;
-            const problem = blockage(object, Math.max(1, workload.replicas()));
-            if (problem !== undefined) findings.violation(`${label} with ${workload.label}: ${problem}`, object.urn);
+          } else if (budget !== undefined && !blocked.has(budget.object)) {
+            const problem = blockage(budget.object, Math.max(1, workload.replicas()));
+            if (problem === undefined) return;
+            findings.violation(`${budget.label} with ${workload.label}: ${problem}`, budget.object.urn);
           }
         },
         workload.label,

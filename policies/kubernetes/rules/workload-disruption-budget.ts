@@ -28,19 +28,17 @@ export const workloadDisruptionBudget = stackRule({
           if (exemptNamespaces.includes(workload.namespace()) || workload.template() === undefined) return;
           const replicas = workload.replicas();
           if (replicas < minReplicas) return;
-          const budgets = index.of(workload);
-          if (budgets.length === 0) {
-            findings.violation(
-              `${label} runs ${replicas} replicas and no PodDisruptionBudget in its namespace selects its pods`,
-              object.urn,
-            );
-          } else if (!budgets.some(protects)) {
-            const names = budgets.map((budget) => budget.label).join(", ");
-            findings.violation(
-              `${label}: ${names} selects its pods and protects none of them; set maxUnavailable`,
-              object.urn,
-            );
+          const idle: string[] = [];
+          for (const budget of index.of(workload)) {
+            if (protects(budget)) return;
+            idle.push(budget.label);
           }
+          findings.violation(
+            idle.length === 0
+              ? `${label} runs ${replicas} replicas and no PodDisruptionBudget in its namespace selects its pods`
+              : `${label}: ${idle.join(", ")} selects its pods and protects none of them; set maxUnavailable`,
+            object.urn,
+          );
         },
         label,
         object.urn,

@@ -58,21 +58,25 @@ export class BudgetIndex {
   }
 
   /**
-   * The budgets that select a workload's pods.
+   * The budgets that select a workload's pods, found one by one as they are asked for.
    *
    * @throws NotKnown when the workload's labels are unknown, or when none selects it and one that cannot be read yet may
    * @throws Malformed
    */
-  of(workload: Workload): Budget[] {
+  *of(workload: Workload): Generator<Budget, void> {
     const namespace = workload.namespace();
     const labels = workload.labels();
     const keys = [`${namespace}|`, ...[...labels].map(([key, value]) => `${namespace}|${key}=${value}`)];
-    const found = keys
-      .flatMap((key) => this.#byKey.get(key) ?? [])
-      .filter((budget) => selects(budget.selector, labels));
+    let found = false;
+    for (const key of keys) {
+      for (const budget of this.#byKey.get(key) ?? []) {
+        if (!selects(budget.selector, labels)) continue;
+        found = true;
+        yield budget;
+      }
+    }
     const [unclear] = this.#unclear;
-    if (found.length === 0 && unclear !== undefined) throw unclear;
-    return found;
+    if (!found && unclear !== undefined) throw unclear;
   }
 }
 

@@ -125,6 +125,18 @@ export function firings(cron: Cron, days: number): number[] {
   return found;
 }
 
+const GAPS = new Map<string, number | undefined>();
+
+/**
+ * The longest time between two firings of a schedule, in seconds; undefined when it fires less than twice in nine years.
+ *
+ * @throws CronError
+ */
+export function longestGapOf(schedule: string): number | undefined {
+  if (!GAPS.has(schedule)) GAPS.set(schedule, longestGapSeconds(parseCron(schedule)));
+  return GAPS.get(schedule);
+}
+
 /** The longest time between two firings, in seconds; undefined for a schedule that fires less than twice in nine years. */
 export function longestGapSeconds(cron: Cron): number | undefined {
   // Days differ only in whether they fit, so the first and last minute of a day and the gaps within it are enough.

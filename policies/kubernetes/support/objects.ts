@@ -39,6 +39,18 @@ export function parseType(type: string): { group: string; kind: string; groupKin
   return parsed;
 }
 
+const ROOTS = new WeakMap<object, Value>();
+
+/** The props of a resource, read once for all rules that are handed the same ones. */
+function rootOf(props: object): Value {
+  let root = ROOTS.get(props);
+  if (root === undefined) {
+    root = new Value(props);
+    ROOTS.set(props, root);
+  }
+  return root;
+}
+
 /**
  * The objects a resource declares whose kind is one of `kinds` ("group/Kind"): the resource itself, or the items of a
  * list such as `kubernetes:apps/v1:DeploymentList`, which would otherwise be a way past every rule.
@@ -48,17 +60,17 @@ export function parseType(type: string): { group: string; kind: string; groupKin
 export function objectsOf(resource: EngineResource, kinds: ReadonlySet<string>): KubernetesObject[] {
   const parsed = parseType(resource.type);
   if (parsed === undefined) return [];
+  if (!kinds.has(parsed.groupKind) && !parsed.kind.endsWith("List")) return [];
   const shared = {
     group: parsed.group,
     resourceName: resource.name,
     urn: resource.urn,
     providerNamespace: new Value(resource.provider?.props).get("namespace"),
   };
-  const body = new Value(resource.props);
+  const body = rootOf(resource.props);
   if (kinds.has(parsed.groupKind)) {
     return [{ ...shared, kind: parsed.kind, groupKind: parsed.groupKind, body }];
   }
-  if (!parsed.kind.endsWith("List")) return [];
   const kind = parsed.kind.slice(0, -"List".length);
   const groupKind = `${parsed.group}/${kind}`;
   if (!kinds.has(groupKind)) return [];

@@ -29,29 +29,40 @@ function readField(holder: Fields | readonly unknown[], key: string | number): u
  * `null` counts as absent, as it does for the API server.
  */
 export class Value {
-  readonly path: string;
   readonly #raw: unknown;
+  readonly #parent: Value | undefined;
+  readonly #key: string | number;
+  /** Fields and elements that were read before: reading one through the engine's proxies costs more than all else. */
+  #children: Map<string | number, Value> | undefined;
 
-  constructor(raw: unknown, path = "") {
+  constructor(raw: unknown, parent?: Value, key: string | number = "") {
     this.#raw = raw;
-    this.path = path;
+    this.#parent = parent;
+    this.#key = key;
   }
 
-  /** The field `key` of this object; absent when this is absent, unknown when this is unknown. */
+  /** Where this stands, such as `spec.containers[0].image` or `metadata.labels["a.b/c"]`. */
+  get path(): string {
+    const before = this.#parent?.path ?? "";
+    if (typeof this.#key === "number") return `${before}[${this.#key}]`;
+    if (before === "") return this.#key;
+    return /^[\w-]+$/.test(this.#key) ? `${before}.${this.#key}` : `${before}["${this.#key}"]`;
+  }
+
+  /** The field `key` of this object; absent when this is absent, and this itself when this is unknown. */
   get(key: string): Value {
-    const path = this.path === "" ? key : /^[\w-]+$/.test(key) ? `${this.path}.${key}` : `${this.path}["${key}"]`;
-    if (isUnknownError(this.#raw)) return new Value(this.#raw, this.path);
+    const known = this.#children?.get(key);
+    if (known !== undefined) return known;
+    if (isUnknownError(this.#raw)) return this;
     const fields = this.object();
     // Own fields only: "constructor" is no field of a manifest.
-    if (fields === undefined || !Object.hasOwn(fields, key)) return new Value(undefined, path);
-    return new Value(readField(fields, key), path);
+    const given = fields !== undefined && Object.hasOwn(fields, key);
+    return this.#keep(key, given ? readField(fields, key) : undefined);
   }
 
   /** The value at a dotted path, as in `at("spec.template.spec")`. */
   at(path: string): Value {
-    let value: Value = new Value(this.#raw, this.path);
-    for (const key of path.split(".")) value = value.get(key);
-    return value;
+    return path.split(".").reduce<Value>((value, key) => value.get(key), this);
   }
 
   /** Whether anything is given here. @throws NotKnown */
@@ -92,7 +103,10 @@ export class Value {
     const raw = this.#known();
     if (raw === undefined) return [];
     if (!Array.isArray(raw)) throw this.#malformed("a list", raw);
-    return Array.from({ length: raw.length }, (_, index) => new Value(readField(raw, index), `${this.path}[${index}]`));
+    return Array.from(
+      { length: raw.length },
+      (_, index) => this.#children?.get(index) ?? this.#keep(index, readField(raw, index)),
+    );
   }
 
   /** The fields of an object and their names; none when absent. @throws NotKnown, Malformed */
@@ -145,6 +159,13 @@ export class Value {
   /** A map of strings, such as labels; empty when absent. @throws NotKnown, Malformed */
   stringMap(): Map<string, string> {
     return new Map(this.entries().map(([key, value]) => [key, value.#required(value.string(), "a string")]));
+  }
+
+  #keep(key: string | number, raw: unknown): Value {
+    const child = new Value(raw, this, key);
+    this.#children ??= new Map();
+    this.#children.set(key, child);
+    return child;
   }
 
   #required<T>(value: T | undefined, expected: string): T {

@@ -1,4 +1,4 @@
-import { CronError, longestGapSeconds, parseCron } from "./cron.ts";
+import { CronError, longestGapOf } from "./cron.ts";
 import { parseDuration } from "./duration.ts";
 import { Malformed } from "./findings.ts";
 import type { Findings } from "./findings.ts";
@@ -70,7 +70,7 @@ export function readRhythm(schedule: Value): Rhythm {
     throw new Malformed(`${schedule.path} is "${text}": "${every}" is not a duration of a second or more`);
   }
   try {
-    return { text, gap: longestGapSeconds(parseCron(text)) };
+    return { text, gap: longestGapOf(text) };
   } catch (error) {
     if (!(error instanceof CronError)) throw error;
     throw new Malformed(`${schedule.path} is "${text}": ${error.message}`);
