@@ -1,21 +1,11 @@
 import type { Plan } from "../plan.ts";
+import { fileName, type ProposedFile } from "./fileNames.ts";
 import { iamFiles } from "./iamFiles.ts";
 import { kubernetesFiles } from "./kubernetesFiles.ts";
 
 /** A file to write: path below the directory, with slashes, and its text. */
 export interface RenderedFile {
   readonly path: string;
-  readonly content: string;
-}
-
-/** A file before its path is settled: two resources may want the same one. */
-export interface ProposedFile {
-  readonly folder: string;
-  readonly base: string;
-  /** Extension with its dot, or a file name behind a slash. */
-  readonly ending: string;
-  /** What tells it from another file of the same base: the resource's kind and Pulumi name. */
-  readonly tellApart: string;
   readonly content: string;
 }
 
@@ -32,14 +22,4 @@ export function renderFiles(plan: Plan): RenderedFile[] {
       return { path: `${file.folder}/${base}${file.ending}`, content: file.content };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** A name no file system trips over, and that cannot leave its folder. */
-export function fileName(name: string): string {
-  return (
-    name
-      .replace(/[^A-Za-z0-9._-]+/g, "_")
-      .replace(/^\.+/, "_")
-      .slice(0, 200) || "_"
-  );
 }

@@ -43,7 +43,7 @@ export function renderJson(
 }
 
 function stackJson({ plan, report }: PreviewedStack): object {
-  const { exitCode, violations, advice, undecided } = judge(plan, report);
+  const { exitCode, findings, violations, advice, undecided } = judge(plan, report);
   return {
     project: plan.project,
     stack: plan.stack,
@@ -61,7 +61,7 @@ function stackJson({ plan, report }: PreviewedStack): object {
     messages: plan.messages.map(({ severity, text, urn }) => ({ severity, text, ...(urn !== undefined && { urn }) })),
     policies: {
       packs: report.packs,
-      findings: report.findings.map(({ pack, rule, level, message, urn, undecided: open }) => ({
+      findings: findings.map(({ pack, rule, level, message, urn, undecided: open }) => ({
         pack,
         rule,
         level,

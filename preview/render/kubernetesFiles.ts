@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { Plan, PlannedResource } from "../plan.ts";
-import { fileName, type ProposedFile } from "./files.ts";
+import { fileName, type ProposedFile } from "./fileNames.ts";
 import { kindOf } from "./kind.ts";
 import { at, isRecord, type Plain, type PlainRecord, text, visibleInputs } from "./values.ts";
 

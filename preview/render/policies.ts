@@ -1,5 +1,6 @@
 import type { Finding, Plan, PolicyReport } from "../plan.ts";
 import type { Style } from "./colour.ts";
+import { policyDocuments } from "./documents.ts";
 import { placeOf } from "./outline.ts";
 import { count, type Layout, line, paragraph } from "./text.ts";
 import { judge } from "./verdict.ts";
@@ -42,15 +43,16 @@ function undecidedLines(
   blind: readonly Finding[],
   layout: Layout,
 ): string[] {
+  const known = `${count(policyDocuments(plan).length, "policy document")}, all known.`;
   if (undecided.length === 0) {
     return paragraph(
       { text: "  " },
-      "Every rule could decide, although ids and ARNs are not known yet. IAM documents: all of them known.",
+      `Every rule could decide, although ids and ARNs are not known yet. ${known}`,
       layout,
       "good",
     );
   }
-  const visible = blind.length === 0 ? "No IAM document is among them: all of those are known before deployment." : "";
+  const visible = blind.length === 0 ? `No IAM document is among them. ${known}` : "";
   return [
     "",
     ...paragraph(
@@ -75,7 +77,7 @@ function blindLines(plan: Plan, blind: readonly Finding[], layout: Layout): stri
     ...byRule(plan, blind, "IAM UNDECIDED", "bad", layout),
     ...paragraph(
       { text: "  " },
-      "An IAM document that is not known before deployment passes the gate unread. Build it from names instead of ARNs of resources that do not exist yet.",
+      "A policy document that is not known before deployment passes the gate unread. Build it from names instead of ARNs of resources that do not exist yet.",
       layout,
       "bad",
     ),

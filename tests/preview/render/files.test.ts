@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { parse } from "yaml";
 import { Secret, Unknown } from "../../../preview/plan.ts";
-import { fileName, renderFiles } from "../../../preview/render/files.ts";
+import { fileName } from "../../../preview/render/fileNames.ts";
+import { renderFiles } from "../../../preview/render/files.ts";
 import { planOf, resource, SECRET, smallPlan, TRUST } from "../../support/plans.ts";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";

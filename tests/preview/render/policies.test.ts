@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import type { Finding, PolicyReport } from "../../../preview/plan.ts";
+import { type Finding, type PolicyReport, Unknown } from "../../../preview/plan.ts";
 import { renderPolicies } from "../../../preview/render/policies.ts";
 import { renderClosing } from "../../../preview/render/report.ts";
 import { PLAIN_LAYOUT } from "../../../preview/render/text.ts";
 import { judge } from "../../../preview/render/verdict.ts";
-import { NOTHING_FOUND, smallPlan, urnOf } from "../../support/plans.ts";
+import { NOTHING_FOUND, planOf, resource, smallPlan, urnOf } from "../../support/plans.ts";
 
 const VPC = urnOf("aws:ec2/vpc:Vpc", "network-vpc");
 const SUBNET = urnOf("aws:ec2/subnet:Subnet", "network-private-a");
@@ -82,7 +82,9 @@ describe("the policy section", () => {
   });
 
   it("says so when every rule could decide although ids are unknown", () => {
-    expect(render(NOTHING_FOUND, true)).to.include("Every rule could decide");
+    expect(render(NOTHING_FOUND, true))
+      .to.include("Every rule could decide")
+      .and.include("1 policy document, all known");
   });
 
   it("makes a violation of an IAM document that no rule could read", () => {
@@ -95,6 +97,16 @@ describe("the policy section", () => {
 });
 
 describe("the verdict", () => {
+  it("fails when a policy document is not known, or in part, although no rule asked for it", () => {
+    for (const policy of [Unknown.instance, { Statement: [{ Resource: [Unknown.instance] }] }]) {
+      const plan = planOf([resource("aws:sqs/queuePolicy:QueuePolicy", "q", { inputs: { policy } })]);
+      expect(judge(plan, NOTHING_FOUND).exitCode).to.equal(1);
+      expect(renderPolicies(plan, NOTHING_FOUND, { unknowns: true }, PLAIN_LAYOUT))
+        .to.include("IAM UNDECIDED  policy-document-known")
+        .and.include("at sqs QueuePolicy q");
+    }
+  });
+
   const exitOf = (report: PolicyReport): number => judge(smallPlan(), report).exitCode;
 
   it("passes a stack with nothing but advice and undecided checks", () => {
