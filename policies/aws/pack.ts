@@ -3,6 +3,7 @@ import { cloudwatchLogGroupEncryption } from "./rules/cloudwatch-log-group-encry
 import { cloudwatchLogGroupRetention } from "./rules/cloudwatch-log-group-retention.ts";
 import { ebsVolumeEncryption } from "./rules/ebs-volume-encryption.ts";
 import { ec2DefaultSecurityGroup } from "./rules/ec2-default-security-group.ts";
+import { ec2DetailedMonitoring } from "./rules/ec2-detailed-monitoring.ts";
 import { ec2Imdsv2 } from "./rules/ec2-imdsv2.ts";
 import { ec2LaunchTemplateEncryption } from "./rules/ec2-launch-template-encryption.ts";
 import { ec2NetworkAclIngress } from "./rules/ec2-network-acl-ingress.ts";
@@ -27,6 +28,7 @@ import { eksClusterPublicAccess } from "./rules/eks-cluster-public-access.ts";
 import { eksClusterSecretsEncryption } from "./rules/eks-cluster-secrets-encryption.ts";
 import { eksClusterVersion } from "./rules/eks-cluster-version.ts";
 import { eksClusterVersionEnd } from "./rules/eks-cluster-version-end.ts";
+import { eksNetworkPolicy } from "./rules/eks-network-policy.ts";
 import { eksNodeGroupOperatingSystem } from "./rules/eks-node-group-operating-system.ts";
 import { eksNodeGroupRemoteAccess } from "./rules/eks-node-group-remote-access.ts";
 import { eksPodIdentity } from "./rules/eks-pod-identity.ts";
@@ -74,6 +76,7 @@ export const pack: { name: string; description: string; enforcementLevel: Enforc
     // Nodes
     ec2Imdsv2,
     ec2LaunchTemplateEncryption,
+    ec2DetailedMonitoring,
     ec2PublicAddress,
     eksNodeGroupOperatingSystem,
     eksNodeGroupRemoteAccess,
@@ -88,6 +91,7 @@ export const pack: { name: string; description: string; enforcementLevel: Enforc
     eksClusterSecretsEncryption,
     eksClusterVersion,
     eksClusterVersionEnd,
+    eksNetworkPolicy,
     eksPodIdentity,
     // Permissions
     iamDataAccess,

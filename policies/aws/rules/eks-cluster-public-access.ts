@@ -13,7 +13,7 @@ export const eksClusterPublicAccess = resourceRule({
     const access = network.get("endpointPublicAccess");
     if (!access.known() || access.bool() === false) return;
     const cidrs = network.get("publicAccessCidrs");
-    if (cidrs.missing() || (cidrs.known() && cidrs.items().length === 0)) {
+    if (cidrs.known() && cidrs.items().length === 0) {
       report(`${cidrs.described()}, which opens the public endpoint to the world; name the networks, or close it`);
     }
     for (const cidr of cidrs.items()) {

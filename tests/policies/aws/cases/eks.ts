@@ -119,6 +119,11 @@ export const cases: RuleCases[] = [
       },
     ],
     unknown: [
+      {
+        what: "it is unknown whether there is a public endpoint",
+        plan: reached({ endpointPublicAccess: UNKNOWN, publicAccessCidrs: ["0.0.0.0/0"] }),
+        names: /endpointPublicAccess/,
+      },
       { what: "the networks are unknown", plan: reached({ publicAccessCidrs: UNKNOWN }), names: /publicAccessCidrs/ },
       {
         what: "one network is unknown, and still refuses another",
@@ -348,5 +353,32 @@ export const cases: RuleCases[] = [
       { what: "the latest", plan: addon({ addonVersion: "latest" }), says: /addonVersion is "latest"/ },
     ],
     unknown: [{ what: "it is unknown", plan: addon({ addonVersion: UNKNOWN }), names: /addonVersion/ }],
+  },
+  {
+    rule: "eks-network-policy",
+    accepts: {
+      "an enforcing vpc-cni": addon({ addonName: "vpc-cni", configurationValues: '{"enableNetworkPolicy":"true"}' }),
+      "another add-on": addon({ addonName: "coredns" }),
+    },
+    refuses: [
+      {
+        what: "a vpc-cni without values",
+        plan: addon({ addonName: "vpc-cni" }),
+        says: /configurationValues does not set enableNetworkPolicy/,
+      },
+      ...['{"enableNetworkPolicy":"false"}', "{}", "{", "null", "7"].map((configurationValues) => ({
+        what: `a vpc-cni with ${configurationValues}`,
+        plan: addon({ addonName: "vpc-cni", configurationValues }),
+        says: /configurationValues does not set enableNetworkPolicy/,
+      })),
+    ],
+    unknown: [
+      {
+        what: "the values are unknown",
+        plan: addon({ addonName: "vpc-cni", configurationValues: UNKNOWN }),
+        names: /configurationValues/,
+      },
+      { what: "the add-on is unknown", plan: addon({ addonName: UNKNOWN }), names: /addonName/ },
+    ],
   },
 ];

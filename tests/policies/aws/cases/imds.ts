@@ -110,4 +110,35 @@ export const cases: RuleCases[] = [
       },
     ],
   },
+  {
+    rule: "ec2-detailed-monitoring",
+    accepts: {
+      "a launch template that measures": template({ monitoring: { enabled: true } }),
+      "an instance that measures": fixture("aws:ec2/instance:Instance", { monitoring: true })(),
+      "a launch configuration, which does by itself": fixture("aws:ec2/launchConfiguration:LaunchConfiguration", {})(),
+    },
+    refuses: [
+      {
+        what: "a launch template that says nothing",
+        plan: template(),
+        says: /launch template: monitoring\.enabled is not set/,
+      },
+      {
+        what: "a launch template that does not",
+        plan: template({ monitoring: { enabled: false } }),
+        says: /monitoring\.enabled is false/,
+      },
+      {
+        what: "an instance that says nothing",
+        plan: fixture("aws:ec2/instance:Instance", {})(),
+        says: /instance: monitoring is not set/,
+      },
+      {
+        what: "a launch configuration that switches it off",
+        plan: fixture("aws:ec2/launchConfiguration:LaunchConfiguration", { enableMonitoring: false })(),
+        says: /enableMonitoring is false/,
+      },
+    ],
+    unknown: [{ what: "it is unknown", plan: template({ monitoring: UNKNOWN }), names: /monitoring/ }],
+  },
 ];

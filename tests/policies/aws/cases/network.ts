@@ -202,6 +202,10 @@ export const cases: RuleCases[] = [
         balancer({ props: { securityGroups: [UNKNOWN] }, propertyDependencies: { securityGroups: ["web"] } }),
       ],
       "a group that a controller marks": [web({ tags: { "elbv2.k8s.aws/cluster": "blue" } })],
+      "a group by one of two marks, when configured": {
+        plan: [web({ tags: { front: "yes" } })],
+        config: { "ec2-security-group-web-ingress": { loadBalancerTags: ["door", "front"] } },
+      },
       "a rule of its own for a load balancer's group": [web({ ingress: [] }), balancer(), webRule()],
       "a named network": [webRule({ cidrIpv4: "10.0.0.0/16" })],
     },
@@ -356,6 +360,15 @@ export const cases: RuleCases[] = [
         names: /own: trafficType/,
       },
       {
+        what: "one of two kinds of traffic is unknown",
+        plan: [
+          vpc(),
+          inVpc(FLOW_LOG, { trafficType: "REJECT" }),
+          { ...inVpc(FLOW_LOG, { trafficType: UNKNOWN }), name: "second" },
+        ],
+        names: /second: trafficType/,
+      },
+      {
         what: "it is unknown whose a flow log is",
         plan: [vpc(), inVpc(FLOW_LOG, { vpcId: UNKNOWN })],
         names: /own\.vpcId/,
@@ -431,6 +444,9 @@ export const cases: RuleCases[] = [
       "everybody on named resources": [
         endpoint({ policy: { Statement: { ...openPolicy.Statement[0], Resource: "arn:aws:s3:::packages/*" } } }),
       ],
+      "everything for named principals": [
+        endpoint({ policy: { Statement: { ...openPolicy.Statement[0], Principal: { AWS: ["111122223333"] } } } }),
+      ],
       "an endpoint that takes no policy": [endpoint({ policy: undefined, vpcEndpointType: "GatewayLoadBalancer" })],
     },
     refuses: [
@@ -449,10 +465,35 @@ export const cases: RuleCases[] = [
         plan: [endpoint({ policy: undefined }), endpointPolicy({ policy: JSON.stringify(openPolicy) })],
         says: /vpc endpoint policy policy: policy: Statement\[0\]/,
       },
+      {
+        what: "everything hidden among more",
+        plan: [
+          endpoint({
+            policy: {
+              Statement: {
+                Effect: "Allow",
+                Principal: { AWS: ["111122223333", "*"] },
+                Action: ["s3:GetObject", "*"],
+                Resource: ["arn:aws:s3:::x", "*"],
+              },
+            },
+          }),
+        ],
+        says: /policy: Statement\[0\] allows everything/,
+      },
       { what: "a policy that is not JSON", plan: [endpoint({ policy: "{" })], says: /policy: is not JSON/ },
     ],
     unknown: [
       { what: "the policy is unknown", plan: [endpoint({ policy: UNKNOWN })], names: /endpoint: policy/ },
+      {
+        what: "a part of a policy is unknown",
+        plan: [
+          endpoint({
+            policy: { Statement: [ownAccount.Statement[0], { ...openPolicy.Statement[0], Action: UNKNOWN }] },
+          }),
+        ],
+        names: /endpoint: policy/,
+      },
       {
         what: "it is unknown whose a policy is",
         plan: [endpoint({ policy: undefined }), endpointPolicy({ vpcEndpointId: UNKNOWN, policy: ownAccount })],
@@ -484,6 +525,7 @@ export const cases: RuleCases[] = [
     ],
     unknown: [
       { what: "the network is unknown", plan: admitting({ cidrBlock: UNKNOWN }), names: /cidrBlock/ },
+      { what: "a port is unknown", plan: admitting({ toPort: UNKNOWN }), names: /ingress\[0\]\.toPort/ },
       { what: "the direction is unknown", plan: aclRule({ egress: UNKNOWN }), names: /egress/ },
     ],
   },
