@@ -208,7 +208,8 @@ export async function answerEksCluster(
   };
 }
 
-function clusterOutputs(inputs: Inputs, scope: CloudScope, seed: string): Record<string, PlanValue> {
+/** What EKS answers to a cluster with these inputs. */
+export function clusterOutputs(inputs: Inputs, scope: CloudScope, seed: string): Record<string, PlanValue> {
   const name = textOf(inputs.name);
   const id = hex(seed, 32).toUpperCase();
   return {

@@ -227,7 +227,7 @@ function responseFor(urn: string, answer: Answer, lookup?: Lookup): resourceProt
 }
 
 function toObject(value: struct.Struct | undefined): Record<string, WireValue> {
-  return (value?.toJavaScript() ?? {});
+  return value?.toJavaScript() ?? {};
 }
 
 function toStruct(value: Record<string, WireValue>): struct.Struct {

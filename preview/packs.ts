@@ -32,7 +32,8 @@ async function loadPack(dir: string, tier: string | undefined): Promise<Pack> {
   const config = tier !== undefined && /^[a-z]+$/.test(tier) && existsSync(file) ? readConfig(file) : {};
   const known = new Set(pack.policies.map((policy) => policy.name));
   const strange = Object.keys(config).filter((rule) => rule !== "all" && !known.has(rule));
-  if (strange.length > 0) throw new ProgramError(`${file} configures ${strange.join(", ")}, which the pack does not have`);
+  if (strange.length > 0)
+    throw new ProgramError(`${file} configures ${strange.join(", ")}, which the pack does not have`);
   return { ...pack, config };
 }
 

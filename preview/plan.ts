@@ -80,7 +80,7 @@ export class Secret {
   constructor(value: PlanValue) {
     this.#value = value;
   }
-  /** The value itself. Only the policy runner may look: rules are handed what the engine hands them. */
+  /** The value itself. Only two may look: the policy runner, since rules get what the engine hands them, and what blots secrets out of prose. */
   reveal(): PlanValue {
     return this.#value;
   }

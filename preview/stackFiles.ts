@@ -40,7 +40,9 @@ export function readStack(dir: string, stack: string): StackFile {
   const document = parseYaml(join(dir, file), file);
   const config = isObject(document) ? (document.config ?? {}) : undefined;
   if (!isObject(config)) {
-    throw new UsageError(`${file}: expected a "config:" map of keys such as "aws:region" and "${projectName(dir)}:platform".`);
+    throw new UsageError(
+      `${file}: expected a "config:" map of keys such as "aws:region" and "${projectName(dir)}:platform".`,
+    );
   }
   const project = projectName(dir);
   const secretKeys = Object.keys(config).filter((key) => containsSecret(config[key]));

@@ -75,7 +75,5 @@ export function unknownPaths(value: PlanValue, path = ""): string[] {
   if (value instanceof Secret) return unknownPaths(value.reveal(), path);
   if (Array.isArray(value)) return value.flatMap((item, index) => unknownPaths(item as PlanValue, `${path}[${index}]`));
   if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, item]) =>
-    unknownPaths(item, path === "" ? key : `${path}.${key}`),
-  );
+  return Object.entries(value).flatMap(([key, item]) => unknownPaths(item, path === "" ? key : `${path}.${key}`));
 }

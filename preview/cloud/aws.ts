@@ -34,7 +34,8 @@ const named = (service: string, path: (name: string) => string, outputs?: Model[
   arn: ({ scope, physicalName }) => `${service}:${scope.region}:${scope.accountId}:${path(physicalName)}`,
   outputs: (context) => ({ name: context.physicalName, ...outputs?.(context) }),
 });
-const iamPath = (inputs: Readonly<Record<string, PlanValue>>): string => (typeof inputs.path === "string" ? inputs.path : "/");
+const iamPath = (inputs: Readonly<Record<string, PlanValue>>): string =>
+  typeof inputs.path === "string" ? inputs.path : "/";
 const iam = (kind: string, outputs?: Model["outputs"]): Model => ({
   arn: ({ scope, inputs, physicalName }) => `iam::${scope.accountId}:${kind}${iamPath(inputs)}${physicalName}`,
   outputs: (context) => ({ name: context.physicalName, ...outputs?.(context) }),
@@ -52,7 +53,10 @@ const MODELS: Readonly<Record<string, Model>> = {
   "aws:ec2/subnet:Subnet": ec2("subnet", "subnet"),
   "aws:ec2/internetGateway:InternetGateway": ec2("internet-gateway", "igw"),
   "aws:ec2/eip:Eip": ec2("elastic-ip", "eipalloc", ({ id }) => ({ allocationId: id, publicIp: "198.51.100.10" })),
-  "aws:ec2/natGateway:NatGateway": ec2("natgateway", "nat", () => ({ publicIp: "198.51.100.10", privateIp: "10.0.0.10" })),
+  "aws:ec2/natGateway:NatGateway": ec2("natgateway", "nat", () => ({
+    publicIp: "198.51.100.10",
+    privateIp: "10.0.0.10",
+  })),
   "aws:ec2/routeTable:RouteTable": ec2("route-table", "rtb"),
   "aws:ec2/route:Route": { prefix: "r-rtb" },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": { prefix: "rtbassoc" },
@@ -71,11 +75,13 @@ const MODELS: Readonly<Record<string, Model>> = {
   "aws:iam/role:Role": iam("role", ({ seed }) => ({ uniqueId: `AROA${hex(seed, 17).toUpperCase()}` })),
   "aws:iam/policy:Policy": {
     ...iam("policy"),
-    id: ({ scope, inputs, physicalName }) => `arn:${scope.partition}:iam::${scope.accountId}:policy${iamPath(inputs)}${physicalName}`,
+    id: ({ scope, inputs, physicalName }) =>
+      `arn:${scope.partition}:iam::${scope.accountId}:policy${iamPath(inputs)}${physicalName}`,
   },
   "aws:iam/instanceProfile:InstanceProfile": iam("instance-profile"),
   "aws:iam/serviceLinkedRole:ServiceLinkedRole": {
-    arn: ({ scope, inputs }) => `iam::${scope.accountId}:role/aws-service-role/${text(inputs.awsServiceName)}/AWSServiceRole`,
+    arn: ({ scope, inputs }) =>
+      `iam::${scope.accountId}:role/aws-service-role/${text(inputs.awsServiceName)}/AWSServiceRole`,
   },
   "aws:kms/key:Key": {
     id: ({ seed }) => uuid(seed),
@@ -91,7 +97,8 @@ const MODELS: Readonly<Record<string, Model>> = {
   "aws:cloudwatch/eventRule:EventRule": named("events", (name) => `rule/${name}`),
   "aws:cloudwatch/metricAlarm:MetricAlarm": named("cloudwatch", (name) => `alarm:${name}`),
   "aws:sqs/queue:Queue": {
-    id: ({ scope, physicalName }) => `https://sqs.${scope.region}.${scope.dnsSuffix}/${scope.accountId}/${physicalName}`,
+    id: ({ scope, physicalName }) =>
+      `https://sqs.${scope.region}.${scope.dnsSuffix}/${scope.accountId}/${physicalName}`,
     arn: ({ scope, physicalName }) => `sqs:${scope.region}:${scope.accountId}:${physicalName}`,
     outputs: ({ id, physicalName }) => ({ url: id, name: physicalName }),
   },
@@ -117,7 +124,12 @@ const MODELS: Readonly<Record<string, Model>> = {
       nodeGroupName: id.split(":")[1] ?? "",
       version: inputs.version ?? null,
       status: "ACTIVE",
-      resources: [{ autoscalingGroups: [{ name: `eks-${id.split(":")[1] ?? ""}-${uuid(seed)}` }], remoteAccessSecurityGroupId: "" }],
+      resources: [
+        {
+          autoscalingGroups: [{ name: `eks-${id.split(":")[1] ?? ""}-${uuid(seed)}` }],
+          remoteAccessSecurityGroupId: "",
+        },
+      ],
     }),
   },
   "aws:eks/addon:Addon": {

@@ -8,5 +8,7 @@ export function hex(seed: string, length: number): string {
 /** A UUID made the same way. */
 export function uuid(seed: string): string {
   const digits = hex(seed, 32);
-  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join("-");
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
+    "-",
+  );
 }

@@ -35,7 +35,8 @@ export function simulatedCloud(stackFile: StackFile, options: { readonly unknown
 
 function made(registration: Registration, scope: CloudScope): Answer {
   const [packageName = "", module = ""] = registration.type.split(":");
-  if (packageName === "pulumi" && module === "providers") return { id: uuid(registration.urn), outputs: registration.inputs };
+  if (packageName === "pulumi" && module === "providers")
+    return { id: uuid(registration.urn), outputs: registration.inputs };
   switch (packageName) {
     case "aws":
       return answerAws(registration, scope);
@@ -44,6 +45,8 @@ function made(registration: Registration, scope: CloudScope): Answer {
     case "random":
       return answerRandom(registration);
     default:
-      throw new ProgramError(`${registration.name}: the simulated cloud has no provider for ${registration.type}; add one to preview/cloud`);
+      throw new ProgramError(
+        `${registration.name}: the simulated cloud has no provider for ${registration.type}; add one to preview/cloud`,
+      );
   }
 }

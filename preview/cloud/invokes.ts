@@ -38,10 +38,16 @@ const INVOKES: Readonly<Record<string, Invoke>> = {
  *
  * @throws ProgramError for one that is not in the table, naming it
  */
-export function answerInvoke(token: string, args: Readonly<Record<string, PlanValue>>, scope: CloudScope): Record<string, PlanValue> {
+export function answerInvoke(
+  token: string,
+  args: Readonly<Record<string, PlanValue>>,
+  scope: CloudScope,
+): Record<string, PlanValue> {
   const invoke = INVOKES[token];
   if (!invoke) {
-    throw new ProgramError(`the program calls ${token}, which the simulated cloud has no answer for; add one to preview/cloud/invokes.ts`);
+    throw new ProgramError(
+      `the program calls ${token}, which the simulated cloud has no answer for; add one to preview/cloud/invokes.ts`,
+    );
   }
   return invoke(args, scope);
 }

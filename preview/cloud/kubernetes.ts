@@ -15,7 +15,14 @@ export function answerKubernetes(registration: Registration): Answer {
   if (type === "kubernetes:helm.sh/v3:Release") {
     const release = typeof inputs.name === "string" ? inputs.name : generated;
     const namespace = typeof inputs.namespace === "string" ? inputs.namespace : "default";
-    const status = { name: release, namespace, chart: inputs.chart ?? null, version: inputs.version ?? null, revision: 1, status: "deployed" };
+    const status = {
+      name: release,
+      namespace,
+      chart: inputs.chart ?? null,
+      version: inputs.version ?? null,
+      revision: 1,
+      status: "deployed",
+    };
     return { id: `${namespace}/${release}`, outputs: { ...inputs, name: release, namespace, status } };
   }
   const metadata = object(inputs.metadata);
@@ -23,6 +30,9 @@ export function answerKubernetes(registration: Registration): Answer {
   const namespace = typeof metadata.namespace === "string" ? metadata.namespace : undefined;
   return {
     id: namespace === undefined ? objectName : `${namespace}/${objectName}`,
-    outputs: { ...inputs, metadata: { ...metadata, name: objectName, uid: uuid(urn), resourceVersion: "1", generation: 1 } },
+    outputs: {
+      ...inputs,
+      metadata: { ...metadata, name: objectName, uid: uuid(urn), resourceVersion: "1", generation: 1 },
+    },
   };
 }
