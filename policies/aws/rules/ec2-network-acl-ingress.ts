@@ -17,7 +17,7 @@ export const ec2NetworkAclIngress = resourceRule({
       const world = keys.blocks.map((key) => rule.get(key)).filter((block) => block.known() && isWorld(block.text()));
       if (world.length === 0 || !parts.every((part) => part.known())) return;
       const [action, from, to, protocol] = parts;
-      const everything = ["-1", "all"].includes(String(protocol?.plain()).toLowerCase());
+      const everything = protocol?.number() === -1 || protocol?.text()?.toLowerCase() === "all";
       const open = ADMINISTRATION.filter(
         (port) => everything || ((from?.number() ?? 0) <= port && port <= (to?.number() ?? 65_535)),
       );

@@ -21,7 +21,8 @@ export const eksNetworkPolicy = resourceRule({
 function enforces(configuration: string): boolean {
   try {
     const values: unknown = JSON.parse(configuration);
-    return isObject(values) && "enableNetworkPolicy" in values && String(values.enableNetworkPolicy) === "true";
+    if (!isObject(values) || !("enableNetworkPolicy" in values)) return false;
+    return values.enableNetworkPolicy === "true" || values.enableNetworkPolicy === true;
   } catch {
     return false;
   }

@@ -35,5 +35,5 @@ function judgeRule(resource: StackResource, rule: Field, { takesLogs, require, r
   const algorithm = byDefault.get("sseAlgorithm");
   if (takesLogs && algorithm.plain() === "AES256") return;
   require(resource, algorithm, (field) => KMS.includes(field.text() ?? ""), 'set it to "aws:kms"');
-  if (KMS.includes(String(algorithm.plain()))) requireKey(resource, byDefault.get("kmsMasterKeyId"));
+  if (KMS.includes(algorithm.text() ?? "")) requireKey(resource, byDefault.get("kmsMasterKeyId"));
 }
