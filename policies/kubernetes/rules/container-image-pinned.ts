@@ -15,6 +15,9 @@ function problem(reference: string, floating: readonly string[], where: string):
   return found && `${where} is "${reference}", which ${found}; give a version or a digest`;
 }
 
+/** Keys whose values are, or hold, images. Of the rest, what is unknown is no image: an endpoint, a queue, a role. */
+const HOLDS_IMAGES = /image|tag|container/i;
+
 /**
  * Looks for images in a release's values: a container's `image` in a list of containers, and the `tag` beside a
  * `repository`. Values without a tag are the chart's business: it has a version of its own.
@@ -30,6 +33,7 @@ function searchValues(value: Value, floating: readonly string[], findings: Findi
   }
   if (!value.isObject()) return;
   for (const [key, child] of value.entries()) {
+    if (child.isUnknown() && !HOLDS_IMAGES.test(key)) continue;
     findings.check(() => {
       const text = child.isText() ? (child.text() ?? "") : undefined;
       if (text === undefined) {

@@ -15,17 +15,20 @@ export const podHostAccess = resourceRule({
     allowedNamespaces: strings(["kube-system"], "Namespaces whose pods may use the host's network, ports and paths."),
   },
   inspect: (object, findings, { allowedNamespaces }) => {
-    if (allowedNamespaces.length > 0 && allowedNamespaces.includes(namespaceOf(object))) return;
+    // Asked only of pods that do have access: of any other an unknown namespace is nobody's concern.
+    const refuse = (message: string): void => {
+      if (!allowedNamespaces.includes(namespaceOf(object))) findings.violation(message);
+    };
     eachTemplate(object, findings, (template) => {
       findings.check(() => {
         const network = template.spec.get("hostNetwork");
-        if (network.boolean() === true) findings.violation(`${network.path} is true; remove it`);
+        if (network.boolean() === true) refuse(`${network.path} is true; remove it`);
       });
       findings.check(() => {
         for (const volume of template.spec.get("volumes").list()) {
           findings.check(() => {
             const path = volume.get("hostPath");
-            if (path.given()) findings.violation(`${path.path} is set; use a persistent volume claim or an emptyDir`);
+            if (path.given()) refuse(`${path.path} is set; use a persistent volume claim or an emptyDir`);
           });
         }
       });
@@ -34,7 +37,7 @@ export const podHostAccess = resourceRule({
           findings.check(() => {
             const host = port.get("hostPort");
             const given = host.number() ?? 0;
-            if (given !== 0) findings.violation(`${label}: ${host.path} is ${given}; use a service`);
+            if (given !== 0) refuse(`${label}: ${host.path} is ${given}; use a service`);
           });
         }
       });

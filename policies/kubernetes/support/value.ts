@@ -75,6 +75,11 @@ export class Value {
     return this.#raw !== undefined && this.#raw !== null;
   }
 
+  /** Whether this is not known before deployment. */
+  isUnknown(): boolean {
+    return isUnknownError(this.#raw);
+  }
+
   /** @throws NotKnown */
   isList(): boolean {
     return Array.isArray(this.#known());

@@ -21,6 +21,9 @@ export const cases: RuleCases = {
       initContainers: [{ name: "plugin", image: "velero/velero-plugin-for-aws:v1.14.2" }],
       nodeAgent: { image: { repository: "velero/velero" } },
     }),
+    "asks nothing of unknown values that hold no image": release("karpenter", {
+      settings: { clusterEndpoint: UNKNOWN, interruptionQueue: UNKNOWN },
+    }),
     "passes a moving tag in values beside a digest": release("velero", { image: { tag: "latest", digest } }),
   },
   refuses: {
@@ -62,6 +65,11 @@ export const cases: RuleCases = {
       plan: change(change(deployment, image, UNKNOWN), "spec.template.spec.initContainers[0].image", "shop/migrate"),
       unknown: image,
       says: ["initContainers[0].image"],
+    },
+    "advises on unknown containers in values": {
+      plan: release("velero", { initContainers: UNKNOWN }),
+      unknown: "values.initContainers",
+      says: [],
     },
     "advises on an unknown tag in values": {
       plan: release("velero", { image: { tag: UNKNOWN }, nodeAgent: { image: { tag: "latest" } } }),

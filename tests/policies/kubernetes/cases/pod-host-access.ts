@@ -13,6 +13,11 @@ export const cases: RuleCases = {
     "passes volumes of other kinds and ports without a host port": change(deployment, `${pod}.volumes`, [
       { name: "cache", emptyDir: {} },
     ]),
+    "asks nothing of a pod that keeps to itself in a namespace that is not known": change(
+      deployment,
+      "metadata.namespace",
+      UNKNOWN,
+    ),
     "passes the host's network in kube-system": change(onHost, "metadata.namespace", "kube-system"),
     "passes the host's network in a namespace that is allowed": {
       plan: onHost,
