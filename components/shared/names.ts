@@ -20,8 +20,16 @@ export interface PlatformNames {
   readonly karpenterNodeRole: string;
   /** SQS queue that interruption events go to. */
   readonly interruptionQueue: string;
+  /** EventBridge rules that send events to that queue begin with this; a short word follows. */
+  readonly interruptionRulePrefix: string;
+  /** Alias, without `alias/`, of the KMS key of the volumes of Karpenter's nodes. */
+  readonly karpenterVolumeKeyAlias: string;
   /** IAM role of Velero's server. */
   readonly veleroRole: string;
+  /** IAM role S3 copies Velero's bucket to its standby with. */
+  readonly veleroReplicationRole: string;
+  /** Alias, without `alias/`, of the KMS key of Velero's bucket, and of its standby's key in another region. */
+  readonly veleroKeyAlias: string;
   /** IAM role of the AWS Load Balancer Controller. */
   readonly loadBalancerControllerRole: string;
   /** Value of the `karpenter.sh/discovery` tag on subnets and security groups. */
@@ -43,7 +51,11 @@ export function platformNames(clusterName: string): PlatformNames {
     karpenterControllerRole: `${clusterName}-karpenter-controller`,
     karpenterNodeRole: `${clusterName}-karpenter-node`,
     interruptionQueue: `${clusterName}-karpenter`,
+    interruptionRulePrefix: `${clusterName}-karpenter`,
+    karpenterVolumeKeyAlias: `${clusterName}-karpenter-volumes`,
     veleroRole: `${clusterName}-velero`,
+    veleroReplicationRole: `${clusterName}-velero-replication`,
+    veleroKeyAlias: `${clusterName}-velero`,
     loadBalancerControllerRole: `${clusterName}-load-balancer-controller`,
     discoveryTag: clusterName,
     controlPlaneLogGroup: `/aws/eks/${clusterName}/cluster`,

@@ -104,6 +104,76 @@ export const EKS_ADDON_VERSIONS: Readonly<Record<EksAddon, Readonly<Partial<Reco
   },
 };
 
+/**
+ * Progressive delivery and load balancing.
+ * Sources: argoproj/argo-helm, chart argo-rollouts 2.41.0 (2026-06-05); argoproj/argo-rollouts, tag v1.9.1 (2026-07-06),
+ * which mends a CVE and the weights of ALBs in the chart's own v1.9.0 and has the same CRDs; aws/eks-charts, chart
+ * aws-load-balancer-controller 3.5.0 (2026-08-03).
+ */
+export const ARGO_ROLLOUTS = {
+  repository: "https://argoproj.github.io/argo-helm",
+  chart: "argo-rollouts",
+  chartVersion: "2.41.0",
+  /** Tag of both images, the controller's and the dashboard's. */
+  imageTag: "v1.9.1",
+} as const;
+export const AWS_LOAD_BALANCER_CONTROLLER = {
+  repository: "https://aws.github.io/eks-charts",
+  chart: "aws-load-balancer-controller",
+  chartVersion: "3.5.0",
+} as const;
+
 function every(version: string): Record<KubernetesVersion, string> {
   return Object.fromEntries(KUBERNETES_VERSIONS.map((minor) => [minor, version])) as Record<KubernetesVersion, string>;
 }
+
+/** A Helm chart and where it comes from. */
+export interface ChartPin {
+  /** Name in `repository`, or the whole `oci://` reference. */
+  readonly chart: string;
+  readonly version: string;
+  /** Address of the chart repository; absent for `oci://` charts. */
+  readonly repository?: string;
+}
+
+/** Source: aws/karpenter-provider-aws, tag v1.14.1 (2026-08-20). Both move together. Runs on Kubernetes 1.31 to 1.36. */
+export const KARPENTER_CHART: ChartPin = { chart: "oci://public.ecr.aws/karpenter/karpenter", version: "1.14.1" };
+export const KARPENTER_CRD_CHART: ChartPin = {
+  chart: "oci://public.ecr.aws/karpenter/karpenter-crd",
+  version: "1.14.1",
+};
+
+/** Source: NVIDIA/k8s-device-plugin, tag v0.20.0, deployments/helm/nvidia-device-plugin/Chart.yaml (2026-08). */
+export const NVIDIA_DEVICE_PLUGIN_CHART: ChartPin = {
+  chart: "nvidia-device-plugin",
+  version: "0.20.0",
+  repository: "https://nvidia.github.io/k8s-device-plugin",
+};
+
+/**
+ * Images of Karpenter's nodes, family -> alias. A new release drifts, and so replaces, every node of the family; hence
+ * it goes through dev and staging first.
+ */
+export const NODE_IMAGE_ALIASES = {
+  /** Source: awslabs/amazon-eks-ami, CHANGELOG, "AMI Release v20260714". */
+  al2023: "al2023@v20260714",
+  /** Source: Bottlerocket release 1.64.0, as pinned by several public Karpenter configurations of 2026. */
+  bottlerocket: "bottlerocket@v1.64.0",
+} as const;
+
+/** Source: vmware-tanzu/helm-charts, charts/velero/Chart.yaml, 12.1.0 (2026-06-25). Runs on Kubernetes up to 1.35. */
+export const VELERO_CHART: ChartPin = {
+  chart: "velero",
+  version: "12.1.0",
+  repository: "https://vmware-tanzu.github.io/helm-charts",
+};
+
+/**
+ * Images of Velero. The server is one patch newer than the chart's own 1.18.1, whose CRDs it shares: it no longer leaks
+ * moved snapshots. Sources: velero-io/velero, CHANGELOG-1.18, v1.18.2 (2026-06-24); velero-io/velero-plugin-for-aws,
+ * v1.14.2 (2026-06-16), made for Velero 1.18.
+ */
+export const VELERO_IMAGES = {
+  server: { repository: "docker.io/velero/velero", tag: "v1.18.2" },
+  awsPlugin: "docker.io/velero/velero-plugin-for-aws:v1.14.2",
+} as const;
