@@ -28,10 +28,14 @@ export async function planOf(program: () => unknown, options: HarnessOptions = {
 
 /** The only resource of a type (or of a type and name); fails when there is none or more than one. */
 export function only(plan: Plan, type: string, name?: string): PlannedResource {
-  const found = plan.resources.filter((resource) => resource.type === type && (name === undefined || resource.name === name));
+  const found = plan.resources.filter(
+    (resource) => resource.type === type && (name === undefined || resource.name === name),
+  );
   const [resource, ...others] = found;
   if (!resource || others.length > 0) {
-    throw new Error(`expected one ${type}${name === undefined ? "" : ` named ${name}`}, found ${found.length}: ${found.map((r) => r.name).join(", ")}`);
+    throw new Error(
+      `expected one ${type}${name === undefined ? "" : ` named ${name}`}, found ${found.length}: ${found.map((r) => r.name).join(", ")}`,
+    );
   }
   return resource;
 }
@@ -39,7 +43,8 @@ export function only(plan: Plan, type: string, name?: string): PlannedResource {
 /** Every resource of a type, in the order they were asked for; fails when there is none, so that no test passes on nothing. */
 export function all(plan: Plan, type: string): PlannedResource[] {
   const found = plan.resources.filter((resource) => resource.type === type);
-  if (found.length === 0) throw new Error(`expected at least one ${type}; the plan has ${plan.resources.map((r) => r.type).join(", ")}`);
+  if (found.length === 0)
+    throw new Error(`expected at least one ${type}; the plan has ${plan.resources.map((r) => r.type).join(", ")}`);
   return found;
 }
 
