@@ -1,0 +1,22 @@
+/** A map whose values nobody has checked. */
+export type Untyped = Readonly<Record<string, unknown>>;
+
+/** The value if it is a map, else an empty one: rules over a whole section run before its fields are known to be right. */
+export function mapOf(value: unknown): Untyped {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Untyped) : {};
+}
+
+/** The value if it is a list, else an empty one. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}
+
+/** The value if it is a number. */
+export function numberOf(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
+/** The value if it is text. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
