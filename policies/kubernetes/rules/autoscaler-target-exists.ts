@@ -1,4 +1,5 @@
 import { addressOf, AUTOSCALER_KINDS, SCALABLE_KINDS, targetOf } from "../support/autoscalers.ts";
+import { Malformed, NotKnown } from "../support/findings.ts";
 import { labelOf } from "../support/objects.ts";
 import type { KubernetesObject } from "../support/objects.ts";
 import { strings } from "../support/parameters.ts";
@@ -17,16 +18,14 @@ export const autoscalerTargetExists = stackRule({
   },
   inspectAll: (objects, findings, { externalTargets }) => {
     const existing = new Set(externalTargets);
-    let unclear: (() => void) | undefined;
+    let unclear: NotKnown | undefined;
     for (const object of objects) {
       if (!SCALABLE_KINDS.has(object.groupKind)) continue;
-      const read = (): void => {
-        existing.add(addressOf(object));
-      };
       try {
-        read();
-      } catch {
-        unclear = read;
+        existing.add(addressOf(object));
+      } catch (error) {
+        if (error instanceof NotKnown) unclear = error.of(labelOf(object));
+        else if (!(error instanceof Malformed)) throw error;
       }
     }
     const scaled = new Map<string, KubernetesObject>();
@@ -43,7 +42,7 @@ export const autoscalerTargetExists = stackRule({
           }
           if (existing.has(address) || !isKnownKind(groupKind)) return;
           // A workload whose name is not known yet may be the one.
-          unclear?.();
+          if (unclear !== undefined) throw unclear;
           findings.violation(
             `${label}: spec.scaleTargetRef is ${address} (namespace, group, kind, name), which the stack does not declare`,
             autoscaler.urn,

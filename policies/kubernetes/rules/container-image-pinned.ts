@@ -7,9 +7,6 @@ import { POD_KINDS } from "../support/podTemplates.ts";
 import { resourceRule } from "../support/rule.ts";
 import type { Value } from "../support/value.ts";
 
-/** Helm values nest this deep at most; what lies deeper is no image. */
-const DEPTH = 12;
-
 function problem(reference: string, floating: readonly string[], where: string): string | undefined {
   const found = imageProblem(reference, floating);
   return found && `${where} is "${reference}", which ${found}; give a version or a digest`;
@@ -22,12 +19,11 @@ const HOLDS_IMAGES = /image|tag|container/i;
  * Looks for images in a release's values: a container's `image` in a list of containers, and the `tag` beside a
  * `repository`. Values without a tag are the chart's business: it has a version of its own.
  */
-function searchValues(value: Value, floating: readonly string[], findings: Findings, depth = 0): void {
-  if (depth > DEPTH) return;
+function searchValues(value: Value, floating: readonly string[], findings: Findings): void {
   if (value.isList()) {
     for (const item of value.list())
       findings.check(() => {
-        searchValues(item, floating, findings, depth + 1);
+        searchValues(item, floating, findings);
       });
     return;
   }
@@ -37,7 +33,7 @@ function searchValues(value: Value, floating: readonly string[], findings: Findi
     findings.check(() => {
       const text = child.isText() ? (child.text() ?? "") : undefined;
       if (text === undefined) {
-        searchValues(child, floating, findings, depth + 1);
+        searchValues(child, floating, findings);
       } else if (key === "image" && value.get("name").given()) {
         const found = problem(text, floating, child.path);
         if (found !== undefined) findings.violation(found);

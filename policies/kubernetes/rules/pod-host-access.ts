@@ -1,5 +1,5 @@
 import { eachContainerOf, eachTemplate } from "../support/containers.ts";
-import { namespaceOf } from "../support/objects.ts";
+import { isWithin } from "../support/objects.ts";
 import { strings } from "../support/parameters.ts";
 import { POD_KINDS } from "../support/podTemplates.ts";
 import { resourceRule } from "../support/rule.ts";
@@ -17,7 +17,7 @@ export const podHostAccess = resourceRule({
   inspect: (object, findings, { allowedNamespaces }) => {
     // Asked only of pods that do have access: of any other an unknown namespace is nobody's concern.
     const refuse = (message: string): void => {
-      if (!allowedNamespaces.includes(namespaceOf(object))) findings.violation(message);
+      if (!isWithin(object, allowedNamespaces)) findings.violation(message);
     };
     eachTemplate(object, findings, (template) => {
       findings.check(() => {

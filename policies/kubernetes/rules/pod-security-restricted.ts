@@ -1,5 +1,5 @@
 import { eachContainerOf, eachTemplate } from "../support/containers.ts";
-import { namespaceOf } from "../support/objects.ts";
+import { isWithin } from "../support/objects.ts";
 import { strings } from "../support/parameters.ts";
 import { checkContainer, checkPod } from "../support/podSecurity.ts";
 import { POD_KINDS } from "../support/podTemplates.ts";
@@ -16,7 +16,7 @@ export const podSecurityRestricted = resourceRule({
     exemptNamespaces: strings([], "Namespaces whose pods need more, such as those of node agents."),
   },
   inspect: (object, findings, { exemptNamespaces }) => {
-    if (exemptNamespaces.length > 0 && exemptNamespaces.includes(namespaceOf(object))) return;
+    if (isWithin(object, exemptNamespaces)) return;
     eachTemplate(object, findings, (template) => {
       checkPod(template, findings);
       eachContainerOf(template, findings, (container) => {

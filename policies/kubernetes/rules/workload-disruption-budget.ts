@@ -1,4 +1,5 @@
 import { BUDGET_KIND, BudgetIndex, protects } from "../support/budgets.ts";
+import { isWithin } from "../support/objects.ts";
 import { integer, strings } from "../support/parameters.ts";
 import { stackRule } from "../support/rule.ts";
 import { indexWorkloads, WORKLOAD_KINDS } from "../support/workloads.ts";
@@ -25,7 +26,7 @@ export const workloadDisruptionBudget = stackRule({
       const { label, object } = workload;
       findings.check(
         () => {
-          if (exemptNamespaces.includes(workload.namespace()) || workload.template() === undefined) return;
+          if (isWithin(object, exemptNamespaces) || workload.template() === undefined) return;
           const replicas = workload.replicas();
           if (replicas < minReplicas) return;
           const idle: string[] = [];

@@ -1,5 +1,5 @@
 import { eachContainer } from "../support/containers.ts";
-import { namespaceOf } from "../support/objects.ts";
+import { isWithin } from "../support/objects.ts";
 import { strings } from "../support/parameters.ts";
 import { POD_KINDS } from "../support/podTemplates.ts";
 import { checkResources } from "../support/resources.ts";
@@ -16,7 +16,7 @@ export const workloadResourceRequests = resourceRule({
     exemptNamespaces: strings([], "Namespaces whose workloads this rule does not look at."),
   },
   inspect: (object, findings, { exemptNamespaces }) => {
-    if (exemptNamespaces.length > 0 && exemptNamespaces.includes(namespaceOf(object))) return;
+    if (isWithin(object, exemptNamespaces)) return;
     eachContainer(object, findings, (container) => {
       checkResources(container.value.get("resources"), container.label, findings);
     });

@@ -11,26 +11,28 @@ import type { Home } from "../support/scheduling.ts";
 const DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
-/** The homes of a stack, and the errors of those that cannot be read yet and may be one. */
+/** The homes of a stack, and what is not known of those that may be one. */
 function readHomes(
   objects: readonly KubernetesObject[],
   resources: readonly EngineResource[],
-): { homes: Home[]; unclear: (NotKnown | Malformed)[] } {
+): { homes: Home[]; unclear: NotKnown[] } {
   const homes: Home[] = [];
-  const unclear: (NotKnown | Malformed)[] = [];
-  const add = (read: () => Home): void => {
+  const unclear: NotKnown[] = [];
+  const add = (label: string, read: () => Home): void => {
     try {
       homes.push(read());
     } catch (error) {
-      if (!(error instanceof NotKnown || error instanceof Malformed)) throw error;
-      unclear.push(error);
+      // A pool that cannot be read at all is another rule's finding, and no home.
+      if (error instanceof NotKnown) unclear.push(error.of(label));
+      else if (!(error instanceof Malformed)) throw error;
     }
   };
   for (const object of objects) {
-    if (object.groupKind === NODE_POOL_KIND) add(() => poolHome(object));
+    if (object.groupKind === NODE_POOL_KIND) add(labelOf(object), () => poolHome(object));
   }
   for (const resource of resources) {
-    if (resource.type === NODE_GROUP) add(() => nodeGroupHome(resource.name, resource.props));
+    if (resource.type === NODE_GROUP)
+      add(`node group ${resource.name}`, () => nodeGroupHome(resource.name, resource.props));
   }
   return { homes, unclear };
 }
@@ -71,7 +73,6 @@ export const workloadSpotInterruption = stackRule({
       return verdict;
     };
     for (const object of objects) {
-      if (object.groupKind === NODE_POOL_KIND) continue;
       findings.check(
         () => {
           for (const template of podTemplates(object)) {
@@ -79,7 +80,7 @@ export const workloadSpotInterruption = stackRule({
             const { spot, safe } = judge(template);
             if (safe || spot.length === 0) continue;
             const [first] = unclear;
-            if (first instanceof NotKnown) throw first;
+            if (first !== undefined) throw first;
             findings.violation(
               `${labelOf(object)} has the annotation ${DO_NOT_DISRUPT} and its only homes give spot nodes: ${spot.join(", ")}`,
               object.urn,

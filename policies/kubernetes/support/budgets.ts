@@ -33,7 +33,7 @@ export class BudgetIndex {
         if (selector !== undefined) this.budgets.push({ object, label: labelOf(object), namespace, selector });
       } catch (error) {
         if (error instanceof Malformed) broken(object, error);
-        else if (error instanceof NotKnown) this.#unclear.push(error);
+        else if (error instanceof NotKnown) this.#unclear.push(error.of(labelOf(object)));
         else throw error;
       }
     }

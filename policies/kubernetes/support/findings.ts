@@ -9,6 +9,11 @@ export class NotKnown extends Error {
     this.path = path;
     this.origin = origin;
   }
+
+  /** The same of a named object, for a check that is about another. */
+  of(label: string): NotKnown {
+    return new NotKnown(`${label}: ${this.path}`, this.origin);
+  }
 }
 
 /** Raised by a {@link Value} of the wrong shape; {@link Findings.check} turns it into a violation. */
@@ -54,8 +59,8 @@ export class Findings {
   }
 
   /**
-   * Ends the rule. The engine shows an `UnknownValueError` as advice, whatever the level of the rule; its own message names
-   * one value only, so the first one seen is given a message that names them all.
+   * Ends the rule. The engine shows an `UnknownValueError` as advice, whatever the level of the rule. One is made here of the
+   * first that was seen, with a message that names all the values.
    *
    * @throws UnknownValueError when anything the rule needed was unknown.
    */
@@ -64,7 +69,7 @@ export class Findings {
     if (first === undefined) return;
     const paths = [...this.#unknown.keys()];
     const more = paths.length > NAMED_PATHS ? ` and ${paths.length - NAMED_PATHS} more` : "";
-    first.message = `${paths.slice(0, NAMED_PATHS).join(", ")}${more}: not known until deployment`;
-    throw first;
+    const message = `${paths.slice(0, NAMED_PATHS).join(", ")}${more}: not known until deployment`;
+    throw Object.create(first, { message: { value: message } }) as Error;
   }
 }

@@ -90,6 +90,14 @@ export function namespaceOf(object: KubernetesObject): string {
   return object.body.at("metadata.namespace").string() ?? object.providerNamespace.string() ?? "default";
 }
 
+/**
+ * Whether an object is in one of some namespaces. Its own is not asked for when there are none: that it is not known yet
+ * is then nobody's concern. @throws NotKnown, Malformed
+ */
+export function isWithin(object: KubernetesObject, namespaces: readonly string[]): boolean {
+  return namespaces.length > 0 && namespaces.includes(namespaceOf(object));
+}
+
 /** How a message names an object: "Deployment web". Never throws, so that an unknown name hides no finding. */
 export function labelOf(object: KubernetesObject): string {
   return `${object.kind} ${object.resourceName}`;

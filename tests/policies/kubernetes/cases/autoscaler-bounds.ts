@@ -12,6 +12,7 @@ export const cases: RuleCases = {
   rule: "autoscaler-bounds",
   passes: {
     "passes bounds in order": autoscaler,
+    "passes one replica at most": change(change(autoscaler, "spec.minReplicas", 1), "spec.maxReplicas", 1),
     "passes equal bounds": change(autoscaler, "spec.maxReplicas", 3),
     "passes a ScaledObject that goes to nothing": scaledObject,
     "passes a ScaledObject's own defaults": change(

@@ -69,7 +69,7 @@ export const cases: RuleCases = {
     },
     "advises where a workload's name is unknown, which may be the target": {
       plan: [change(deployment, "metadata.name", UNKNOWN), autoscaler],
-      unknown: "metadata.name",
+      unknown: "HorizontalPodAutoscaler web-autoscaler: Deployment web: metadata.name",
       says: [],
     },
   },

@@ -18,6 +18,11 @@ export const cases: RuleCases = {
       deployment,
       change(budget, "spec.maxUnavailable", "1%"),
     ],
+    "is content with a budget that selects, whatever another may": [
+      deployment,
+      budget,
+      change(named(budget, "other"), "spec.selector.matchLabels.app", UNKNOWN),
+    ],
     "says nothing of a number without a workload to hold it against": minAvailable(3),
     "says nothing of a workload that it does not select": [
       change(deployment, "spec.template.metadata.labels.app", "api"),

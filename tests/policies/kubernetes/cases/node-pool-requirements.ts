@@ -76,6 +76,11 @@ export const cases: RuleCases = {
       `${requirements}[0] on kubernetes.io/arch, whose values are amd64, arm64`,
       ["kubernetes.io/arch", "In", "x86_64"],
     ),
+    "tells of the plain contradiction alone where there is one": contradiction(
+      `${requirements}[1] on kubernetes.io/arch`,
+      [family, "In", "m7g"],
+      ["kubernetes.io/arch", "In", "x86_64"],
+    ),
     "refuses every capacity type excluded": contradiction(`${requirements}[0] on karpenter.sh/capacity-type`, [
       "karpenter.sh/capacity-type",
       "NotIn",

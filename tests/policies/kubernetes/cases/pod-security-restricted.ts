@@ -59,6 +59,7 @@ export const cases: RuleCases = {
         { "container.apparmor.security.beta.kubernetes.io/web": "runtime/default" },
       ],
     ),
+    "asks for no namespace while none is exempt": change(deployment, "metadata.namespace", UNKNOWN),
     "passes an exempt namespace": {
       plan: set([`${web}.securityContext.privileged`, true]),
       parameters: { exemptNamespaces: ["shop"] },

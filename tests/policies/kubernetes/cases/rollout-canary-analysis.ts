@@ -63,6 +63,10 @@ export const cases: RuleCases = {
       plan: change(stepped, `${canary}.steps[1].analysis.templates[0].templateName`, ""),
       says: ["without an analysis before it"],
     },
+    "refuses a background analysis without a template": {
+      plan: rollout(pauses, { templates: [] }),
+      says: ["without an analysis before it"],
+    },
     "refuses steps of the wrong shape": {
       plan: rollout("10%"),
       says: [`${canary}.steps is a string; it must be a list`],

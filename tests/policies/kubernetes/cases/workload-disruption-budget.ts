@@ -40,6 +40,7 @@ export const cases: RuleCases = {
       }),
     ],
     "passes a budget that selects the whole namespace": [deployment, change(budget, selector, {})],
+    "passes a budget by a share": [deployment, change(budget, "spec.maxUnavailable", "50%")],
     "asks nothing of one replica": change(deployment, replicas, 1),
     "asks nothing of a workload that says no number, which is one": change(deployment, replicas, undefined),
     "asks nothing of a workload that its autoscaler may bring to one": [
@@ -124,7 +125,7 @@ export const cases: RuleCases = {
     },
     "advises on a budget whose selector is unknown, which may be the one": {
       plan: [deployment, change(budget, `${selector}.matchLabels.app`, UNKNOWN)],
-      unknown: "spec.selector.matchLabels.app",
+      unknown: "Deployment web: PodDisruptionBudget web-budget: spec.selector.matchLabels.app",
       says: [],
     },
     "advises on labels that are unknown": {

@@ -79,6 +79,7 @@ export const cases: RuleCases = {
       type: "kubernetes:apps/v1:DeploymentPatch",
       props: { spec: { template: { spec: { containers: [{ name: "web" }] } } } },
     },
+    "asks for no namespace while none is exempt": change(deployment, "metadata.namespace", UNKNOWN),
     "passes an exempt namespace": {
       plan: change(deployment, resources, undefined),
       parameters: { exemptNamespaces: ["shop"] },

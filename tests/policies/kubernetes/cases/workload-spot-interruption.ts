@@ -152,7 +152,7 @@ export const cases: RuleCases = {
   unclear: {
     "advises on a pool that is not known, which may be the home": {
       plan: [forbidding, spot, change(onDemand, `${requirements}[0].values[0]`, UNKNOWN)],
-      unknown: `${requirements}[0].values[0]`,
+      unknown: `Deployment web: NodePool steady: ${requirements}[0].values[0]`,
       says: [],
     },
     "advises on an unknown node selector and still refuses another workload": {
