@@ -14,6 +14,8 @@ export interface EncryptionKeyArgs {
   readonly statements?: readonly PolicyStatement[];
   /** Refuse to delete the key with the stack. Default: as the enclosing component has it. */
   readonly protect?: boolean;
+  /** Leave key and alias in the account when the stack goes, for data that outlives it. Default: false. */
+  readonly retainOnDelete?: boolean;
 }
 
 /** A KMS key that rotates yearly, waits 30 days (the longest KMS allows) before it is really deleted, and its alias. */
@@ -23,6 +25,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
 
   constructor(name: string, args: EncryptionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("eks-platform:shared:EncryptionKey", name, {}, opts);
+    const options = { parent: this, ...(args.retainOnDelete !== undefined && { retainOnDelete: args.retainOnDelete }) };
 
     const key = new aws.kms.Key(
       `${name}-key`,
@@ -32,9 +35,9 @@ export class EncryptionKey extends pulumi.ComponentResource {
         deletionWindowInDays: 30,
         policy: JSON.stringify(keyPolicy(args.scope, args.statements)),
       },
-      { parent: this, ...(args.protect !== undefined && { protect: args.protect }) },
+      { ...options, ...(args.protect !== undefined && { protect: args.protect }) },
     );
-    new aws.kms.Alias(`${name}-alias`, { name: `alias/${args.alias}`, targetKeyId: key.keyId }, { parent: this });
+    new aws.kms.Alias(`${name}-alias`, { name: `alias/${args.alias}`, targetKeyId: key.keyId }, options);
 
     this.arn = key.arn;
     this.keyId = key.keyId;
@@ -68,7 +71,9 @@ export function logGroupsMayUseKey(scope: AwsScope, logGroupNames: readonly stri
   return {
     Sid: "CloudWatchLogsEncryptsTheseGroups",
     Effect: "Allow",
-    Principal: { Service: `logs.${scope.region}.${scope.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}` },
+    Principal: {
+      Service: `logs.${scope.region}.${scope.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`,
+    },
     Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
     Resource: "*",
     Condition: {

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import type { Tier } from "../shared/tiers.ts";
+import { checkVelero } from "./configRules.ts";
+import {
+  NODE_AGENT_MODES,
+  type NodeAgentMode,
+  OBJECT_LOCK_MODES,
+  type ScheduleConfig,
+  type VeleroConfig,
+} from "./configTypes.ts";
+import { recoveryTargetsSchema } from "./recoveryTargets.ts";
+import {
+  DEFAULT_FOREIGN_NAMESPACES,
+  defaultSchedules,
+  namespaceName,
+  resolveSchedule,
+  schedulesFields,
+} from "./schedulesConfig.ts";
+
+export { crossProblems, type Surroundings } from "./crossProblems.ts";
+export type { ScheduleConfig, VeleroConfig } from "./configTypes.ts";
+export { type RecoveryClass, type RecoveryTarget, RECOVERY_CLASSES } from "./recoveryTargets.ts";
+
+const days = (atLeast: number) => z.int().min(atLeast, `allowed are ${atLeast} days or more`);
+
+const fields = z.strictObject({
+  /** Whether there are backups at all. Default: true in prod, false elsewhere. */
+  enabled: z.boolean().optional(),
+  /** What is backed up and when, by name; replaces the defaults as a whole. Default: daily-backup of myapp, monitoring and argocd, cluster-configuration, and in prod hourly-stateful of myapp and monitoring. */
+  schedules: schedulesFields.optional(),
+  /** Namespaces that schedules may name although this stack does not make them. Default: argocd, monitoring. */
+  foreignNamespaces: z.array(namespaceName).optional(),
+  /** How fast what must be back, and how much of it may be lost. Drills measure against it. */
+  recoveryTargets: recoveryTargetsSchema,
+  /** Agents on every node: none, for moving snapshots into the bucket, or also for file-system backups (which opens the nodes' pod directories to them). Default: what the schedules need. */
+  nodeAgent: z.enum(NODE_AGENT_MODES).optional(),
+  /** How long things stay in the buckets beyond the backups' own ttl. */
+  retention: z
+    .strictObject({
+      /** Days an overwritten or deleted version is kept. Default: 30 in prod, 7 elsewhere. */
+      noncurrentVersionDays: days(1).optional(),
+      /** Days until the parts of an unfinished upload go. Default: 7. */
+      incompleteUploadDays: days(1).default(7),
+      /** Days access logs of the bucket are kept. Default: 365 in prod, 30 elsewhere. */
+      accessLogDays: days(1).optional(),
+    })
+    .prefault({}),
+  /** Makes backups undeletable for a time. It cannot be taken back for what is stored already. Default: off. */
+  objectLock: z
+    .strictObject({
+      /** `governance` can be overridden with a special permission, `compliance` by nobody, not even the account's root. */
+      mode: z.enum(OBJECT_LOCK_MODES),
+      /** Days from its upload that a version cannot be deleted. */
+      days: days(1),
+    })
+    .optional(),
+  /** A warm standby: a second bucket, in another region and where wanted another account, that backups are copied to. Default: none. */
+  replication: z
+    .strictObject({
+      /** Region of the standby; not the stack's own. */
+      region: z.string().regex(/^(?!us-iso)[a-z]{2}(-gov)?-[a-z]+-\d$/, "allowed is a region such as eu-west-1"),
+      /** Account of the standby. Default: the stack's own. */
+      account: z
+        .strictObject({
+          /** Its id. */
+          id: z
+            .string("allowed is a quoted account id; without quotes YAML drops leading zeros")
+            .regex(/^\d{12}$/, "allowed is an account id of 12 digits"),
+          /** Role in it that this stack's deployer may assume, and that may make the bucket and its key. */
+          roleArn: z
+            .string()
+            .regex(/^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]+$/, "allowed is the ARN of an IAM role"),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+
+/**
+ * Schema of a stack's `velero`, by tier. Every rule speaks, also when other fields are wrong; messages say what is
+ * allowed, and leave the path and the value found to the caller.
+ */
+export const veleroSchema = (tier: Tier) =>
+  fields
+    .superRefine(
+      (found, context) => {
+        checkVelero(found, tier, (path, message) => {
+          context.addIssue({ code: "custom", path, message });
+        });
+      },
+      { when: () => true },
+    )
+    .transform((found): VeleroConfig => resolve(found, tier));
+
+function resolve(found: z.output<typeof fields>, tier: Tier): VeleroConfig {
+  const { replication, objectLock, retention, recoveryTargets } = found;
+  const schedules = Object.fromEntries(
+    Object.entries(found.schedules ?? defaultSchedules(tier)).map(([name, schedule]) => [
+      name,
+      resolveSchedule(schedule, replication !== undefined),
+    ]),
+  );
+  return {
+    enabled: found.enabled ?? tier === "prod",
+    schedules,
+    foreignNamespaces: found.foreignNamespaces ?? DEFAULT_FOREIGN_NAMESPACES,
+    recoveryTargets,
+    nodeAgent: found.nodeAgent ?? neededNodeAgent(Object.values(schedules)),
+    retention: {
+      noncurrentVersionDays: retention.noncurrentVersionDays ?? (tier === "prod" ? 30 : 7),
+      incompleteUploadDays: retention.incompleteUploadDays,
+      accessLogDays: retention.accessLogDays ?? (tier === "prod" ? 365 : 30),
+    },
+    ...(objectLock && { objectLock }),
+    ...(replication && {
+      replication: { region: replication.region, ...(replication.account && { account: replication.account }) },
+    }),
+  };
+}
+
+function neededNodeAgent(schedules: readonly ScheduleConfig[]): NodeAgentMode {
+  const ofNamespaces = schedules.filter((schedule) => schedule.kind === "namespaces");
+  if (ofNamespaces.some(({ fileSystemBackup }) => fileSystemBackup)) return "file-system";
+  return ofNamespaces.some(({ moveData }) => moveData) ? "data-movement" : "none";
+}

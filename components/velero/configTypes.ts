@@ -1,0 +1,78 @@
+import type { RecoveryClass, RecoveryTargets } from "./recoveryTargets.ts";
+
+/** What the node agents are for. `data-movement` needs no access to the nodes' own files, `file-system` does. */
+export const NODE_AGENT_MODES = ["none", "data-movement", "file-system"] as const;
+export type NodeAgentMode = (typeof NODE_AGENT_MODES)[number];
+
+/** S3's modes: in `governance` those with a special permission may delete all the same, in `compliance` nobody may. */
+export const OBJECT_LOCK_MODES = ["governance", "compliance"] as const;
+export type ObjectLockMode = (typeof OBJECT_LOCK_MODES)[number];
+
+/** A stack's `velero`, checked and with its defaults filled in. */
+export interface VeleroConfig {
+  readonly enabled: boolean;
+  /** By name, which is also the name of the Schedule and the value of the `schedule` label of Velero's metrics. */
+  readonly schedules: Readonly<Record<string, ScheduleConfig>>;
+  /** Namespaces that schedules may name although this stack does not make them. */
+  readonly foreignNamespaces: readonly string[];
+  readonly recoveryTargets: RecoveryTargets;
+  readonly nodeAgent: NodeAgentMode;
+  readonly retention: RetentionConfig;
+  readonly objectLock?: ObjectLockConfig;
+  readonly replication?: ReplicationConfig;
+}
+
+/** A schedule of namespaces with everything in them, or of kinds that live in no namespace. */
+export type ScheduleConfig = NamespaceSchedule | ClusterSchedule;
+
+interface AnySchedule {
+  /** Cron, five fields, UTC. */
+  readonly schedule: string;
+  /** How long each backup is kept, in hours and minutes: `720h`. */
+  readonly ttl: string;
+  /** What restores of it are measured against. */
+  readonly recoveryClass: RecoveryClass;
+  readonly paused: boolean;
+}
+
+export interface NamespaceSchedule extends AnySchedule {
+  readonly kind: "namespaces";
+  readonly namespaces: readonly string[];
+  /** Kinds in those namespaces that are left out. */
+  readonly excludedResources: readonly string[];
+  /** Whether volumes are snapshotted. */
+  readonly snapshots: boolean;
+  /** Whether the snapshots' data is copied into the bucket, where they survive the region. */
+  readonly moveData: boolean;
+  /** Whether volumes are backed up file by file instead, which takes storage without snapshots too. */
+  readonly fileSystemBackup: boolean;
+}
+
+export interface ClusterSchedule extends AnySchedule {
+  readonly kind: "cluster";
+  /** Kinds as `plural.group`: `nodepools.karpenter.sh`. */
+  readonly clusterResources: readonly string[];
+}
+
+/** How long things stay in the buckets, in days. */
+export interface RetentionConfig {
+  /** Overwritten and deleted versions. */
+  readonly noncurrentVersionDays: number;
+  /** Parts of uploads that were never finished. */
+  readonly incompleteUploadDays: number;
+  /** Records of who accessed the backups. */
+  readonly accessLogDays: number;
+}
+
+/** Backups cannot be deleted or overwritten for so long. */
+export interface ObjectLockConfig {
+  readonly mode: ObjectLockMode;
+  readonly days: number;
+}
+
+/** A second bucket that everything is copied to. */
+export interface ReplicationConfig {
+  readonly region: string;
+  /** Another account, and the role in it that deploys the bucket; absent for this one. */
+  readonly account?: { readonly id: string; readonly roleArn: string };
+}

@@ -1,0 +1,79 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { platformNames } from "../shared/names.ts";
+import { PodIdentityRole } from "../shared/podIdentityRole.ts";
+import { VELERO_NAMESPACE, VELERO_SERVICE_ACCOUNT, type VeleroArgs, type VeleroContext } from "./args.ts";
+import { makeBackupBucket } from "./bucket.ts";
+import { bucketNamePattern, bucketPrefix, SUFFIX_BYTES } from "./bucketNames.ts";
+import { backupAccess, snapshotAccess } from "./iamDocuments.ts";
+import { makeNamespace, makeNetworkPolicy } from "./namespace.ts";
+import { makeRelease } from "./release.ts";
+import { makeStandby } from "./replication.ts";
+import { makeSchedules } from "./schedules.ts";
+
+/**
+ * Backups of a cluster: a bucket with a key of its own and, where wanted, a standby of it elsewhere, Velero with a role
+ * that reaches nothing else, and its schedules.
+ *
+ * It needs a snapshot class labelled for Velero, and Prometheus Operator's CRDs with `serviceMonitors`: it must depend on
+ * both.
+ */
+export class VeleroComponent extends pulumi.ComponentResource {
+  readonly bucketName: pulumi.Output<string>;
+  readonly bucketArn: pulumi.Output<string>;
+  readonly keyArn: pulumi.Output<string>;
+  /** Name of the bucket backups are copied to; undefined without replication. */
+  readonly standbyBucketName: pulumi.Output<string | undefined>;
+
+  constructor(name: string, args: VeleroArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("eks-platform:velero:VeleroComponent", name, {}, opts);
+    const context: VeleroContext = { ...args, name, parent: this };
+    const { scope, config } = args;
+
+    // Another random part would be another bucket.
+    const suffix = new random.RandomId(
+      `${name}-suffix`,
+      { byteLength: SUFFIX_BYTES },
+      { parent: this, protect: args.keepData },
+    );
+    const bucket = makeBackupBucket(context, { role: "backups", scope, suffix: suffix.hex });
+    const standby = config.replication && makeStandby(context, bucket, config.replication);
+
+    const namespace = makeNamespace(context);
+    const networkPolicy = makeNetworkPolicy(context, namespace);
+    const role = new PodIdentityRole(`${name}-identity`, identityOf(args), { parent: this });
+    const release = makeRelease(context, { namespace, bucket, dependsOn: [role, networkPolicy] });
+    makeSchedules(context, release);
+
+    this.bucketName = bucket.bucketName;
+    this.bucketArn = bucket.bucketArn;
+    this.keyArn = bucket.keyArn;
+    this.standbyBucketName = standby ? standby.bucketName : pulumi.output(undefined);
+    this.registerOutputs({
+      bucketName: this.bucketName,
+      bucketArn: this.bucketArn,
+      keyArn: this.keyArn,
+      standbyBucketName: this.standbyBucketName,
+    });
+  }
+}
+
+function identityOf({ scope, clusterName, cluster, tags }: VeleroArgs) {
+  const names = platformNames(clusterName);
+  const policyArgs = {
+    scope,
+    clusterName,
+    bucket: bucketNamePattern(bucketPrefix(tags.platform, clusterName), "backups"),
+    keyAlias: names.veleroKeyAlias,
+  };
+  return {
+    scope,
+    clusterName,
+    cluster,
+    roleName: names.veleroRole,
+    description: `Velero on the EKS cluster ${clusterName}`,
+    namespace: VELERO_NAMESPACE,
+    serviceAccount: VELERO_SERVICE_ACCOUNT,
+    policies: { backups: backupAccess(policyArgs), snapshots: snapshotAccess(policyArgs) },
+  };
+}
