@@ -1,4 +1,4 @@
-import { isEverything, matches } from "../support/iam/glob.ts";
+import { grantOnEverything } from "../support/iam/everything.ts";
 import { statementRule } from "../support/iam/rule.ts";
 
 /** Actions that read data or secrets, or open what is encrypted. */
@@ -23,19 +23,5 @@ export const iamDataAccess = statementRule({
   description:
     "Grant reading of data and secrets (s3:GetObject, kms:Decrypt, ...) on named resources only, never on *.",
   documents: "identity",
-  verdict({ effect, actions, notActions, resources, conditions }, { known }) {
-    if (effect === "deny" || notActions || conditions.length > 0) return undefined;
-    const found = READS.filter((action) => actions?.some((pattern) => matches(pattern, action)));
-    if (found.length === 0) {
-      known("action");
-      return undefined;
-    }
-    if (!resources?.some(isEverything)) {
-      known("resource");
-      return undefined;
-    }
-    return known("effect") && known("condition")
-      ? `allows ${found.join(", ")} on every resource; name the resources`
-      : undefined;
-  },
+  verdict: (statement, { known }) => grantOnEverything(statement, READS, known),
 });

@@ -11,7 +11,8 @@ export const iamPassRole = statementRule({
   description: "Pass only named roles, and only to named services: iam:PassRole on role ARNs with iam:PassedToService.",
   documents: "identity",
   verdict(statement, { known }) {
-    if (statement.effect === "deny" || !passesRoles(statement)) {
+    if (statement.effect === "deny") return undefined;
+    if (!passesRoles(statement)) {
       known("action");
       return undefined;
     }

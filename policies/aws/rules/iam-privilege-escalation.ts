@@ -1,4 +1,4 @@
-import { matches } from "../support/iam/glob.ts";
+import { grantOnEverything } from "../support/iam/everything.ts";
 import { statementRule } from "../support/iam/rule.ts";
 
 /**
@@ -28,24 +28,5 @@ export const iamPrivilegeEscalation = statementRule({
   description:
     "Grant actions on permissions (iam:AttachRolePolicy, sts:AssumeRole, ...) on named resources only, never on *.",
   documents: "identity",
-  verdict({ effect, actions, notActions, resources, conditions }, { known }) {
-    if (effect === "deny" || notActions || conditions.length > 0) return undefined;
-    const found = ESCALATIONS.filter((action) => actions?.some((pattern) => matches(pattern, action)));
-    if (found.length === 0) {
-      known("action");
-      return undefined;
-    }
-    if (
-      !resources?.some(
-        (resource) =>
-          /^[*?:]+$/.test(resource) || /^arn:[^:]*:iam::[^:]*:(\*|(role|user|group|policy)\/\*)$/.test(resource),
-      )
-    ) {
-      known("resource");
-      return undefined;
-    }
-    return known("effect") && known("condition")
-      ? `allows ${found.join(", ")} on every resource; name the resources`
-      : undefined;
-  },
+  verdict: (statement, { known }) => grantOnEverything(statement, ESCALATIONS, known),
 });

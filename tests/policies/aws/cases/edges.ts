@@ -1,0 +1,67 @@
+import { UNKNOWN } from "../../../support/policies.ts";
+import type { RuleCases } from "../cases.ts";
+import { admitting, aclRule, listener } from "../fixtures/network.ts";
+
+export const cases: RuleCases[] = [
+  {
+    rule: "ec2-network-acl-ingress",
+    accepts: {
+      "the web": admitting({ fromPort: 443, toPort: 443 }),
+      "SSH from a named network": admitting({ cidrBlock: "10.0.0.0/8" }),
+      "a denial of SSH": admitting({ action: "deny" }),
+      "everything going out": aclRule({ egress: true }),
+    },
+    refuses: [
+      {
+        what: "SSH",
+        plan: admitting({}),
+        says: /network acl: ingress\[0\]\.cidrBlock is "0\.0\.0\.0\/0" and allows port 22; deny/,
+      },
+      { what: "a range with RDP", plan: admitting({ fromPort: 1024, toPort: 65_535 }), says: /allows port 3389/ },
+      {
+        what: "everything, by a rule of its own",
+        plan: aclRule(),
+        says: /network acl rule: cidrBlock is .* allows port 22 and 3389/,
+      },
+      { what: "SSH by IPv6", plan: admitting({ cidrBlock: undefined, ipv6CidrBlock: "::/0" }), says: /ipv6CidrBlock/ },
+    ],
+    unknown: [
+      { what: "the network is unknown", plan: admitting({ cidrBlock: UNKNOWN }), names: /cidrBlock/ },
+      { what: "a port is unknown", plan: admitting({ toPort: UNKNOWN }), names: /ingress\[0\]\.toPort/ },
+      { what: "the direction is unknown", plan: aclRule({ egress: UNKNOWN }), names: /egress/ },
+    ],
+  },
+  {
+    rule: "lb-listener-transport-encryption",
+    accepts: {
+      "TLS 1.2 and 1.3": listener(),
+      "a redirect to HTTPS": listener({
+        protocol: "HTTP",
+        defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS" } }],
+      }),
+      "plain TCP, whose ends encrypt": listener({ protocol: "TCP", sslPolicy: undefined }),
+    },
+    refuses: [
+      {
+        what: "plain HTTP",
+        plan: listener({ protocol: "HTTP", defaultActions: [{ type: "forward" }] }),
+        says: /listener: protocol is "HTTP" and does not redirect/,
+      },
+      {
+        what: "a redirect to HTTP",
+        plan: listener({ protocol: "HTTP", defaultActions: [{ redirect: { protocol: "HTTP" } }] }),
+        says: /does not redirect/,
+      },
+      {
+        what: "TLS 1.0",
+        plan: listener({ sslPolicy: "ELBSecurityPolicy-2016-08" }),
+        says: /sslPolicy is "ELBSecurityPolicy-2016-08"/,
+      },
+      { what: "the default policy", plan: listener({ sslPolicy: undefined }), says: /sslPolicy is not set/ },
+    ],
+    unknown: [
+      { what: "the protocol is unknown", plan: listener({ protocol: UNKNOWN }), names: /protocol/ },
+      { what: "the policy is unknown", plan: listener({ sslPolicy: UNKNOWN }), names: /sslPolicy/ },
+    ],
+  },
+];
