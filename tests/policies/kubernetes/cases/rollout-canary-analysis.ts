@@ -42,6 +42,10 @@ export const cases: RuleCases = {
       plan: rollout([{ setWeight: 10 }, { setWeight: 100 }, { analysis }]),
       says: ["reaches full weight at spec.strategy.canary.steps[1].setWeight without an analysis"],
     },
+    "refuses full weight as the first step": {
+      plan: rollout([{ setWeight: 100 }, { analysis }]),
+      says: ["reaches full weight at spec.strategy.canary.steps[0].setWeight"],
+    },
     "refuses a canary without steps": {
       plan: rollout(undefined, analysis),
       says: ["spec.strategy.canary.steps is not set"],

@@ -86,6 +86,8 @@ describe("a cron schedule", () => {
     ["0 0 */2 * 0", 48],
     ["0 0 1 */2 *", 62 * 24],
     ["0 0 ? * sat", 168],
+    ["0 1,23 * * *", 22],
+    ["0 0 1,* * mon", 168],
     ["10/20 6-8 * * *", 64 / 3],
   ] as const) {
     it(`waits at most ${hours} hours under ${schedule}`, () => {
