@@ -29,8 +29,11 @@ describe("the AWS pack in its own process", () => {
         ...unknown.map(({ plan }) => ({ plan, config: {} })),
       ];
       let found = 0;
+      let configured: unknown;
       for (const { plan, config } of runs) {
-        await host.configure(config);
+        const wanted = JSON.stringify(config);
+        if (wanted !== configured) await host.configure(config);
+        configured = wanted;
         const findings = await host.findings(plan);
         expect(sorted(findings)).to.deep.equal(sorted(await runPack(pack, plan, config)));
         found += findings.filter((finding) => finding.rule === rule).length;

@@ -48,6 +48,14 @@ export const cases: RuleCases[] = [
         says: /listener: protocol is "HTTP" and does not redirect/,
       },
       {
+        what: "a redirect to HTTPS beside another action",
+        plan: listener({
+          protocol: "HTTP",
+          defaultActions: [{ redirect: { protocol: "HTTPS" } }, { type: "forward" }],
+        }),
+        says: /does not redirect/,
+      },
+      {
         what: "a redirect to HTTP",
         plan: listener({ protocol: "HTTP", defaultActions: [{ redirect: { protocol: "HTTP" } }] }),
         says: /does not redirect/,
@@ -60,6 +68,11 @@ export const cases: RuleCases[] = [
       { what: "the default policy", plan: listener({ sslPolicy: undefined }), says: /sslPolicy is not set/ },
     ],
     unknown: [
+      {
+        what: "what plain HTTP does is unknown",
+        plan: listener({ protocol: "HTTP", defaultActions: UNKNOWN }),
+        names: /defaultActions/,
+      },
       { what: "the protocol is unknown", plan: listener({ protocol: UNKNOWN }), names: /protocol/ },
       { what: "the policy is unknown", plan: listener({ sslPolicy: UNKNOWN }), names: /sslPolicy/ },
     ],

@@ -25,7 +25,15 @@ export const cases: RuleCases[] = [
         says: /enableKeyRotation is not set/,
       },
     ],
-    unknown: [{ what: "it is unknown", plan: key({ enableKeyRotation: UNKNOWN }), names: /enableKeyRotation/ }],
+    unknown: [
+      { what: "the usage is unknown", plan: key({ enableKeyRotation: false, keyUsage: UNKNOWN }), names: /keyUsage/ },
+      {
+        what: "the kind of key is unknown",
+        plan: key({ enableKeyRotation: false, customerMasterKeySpec: UNKNOWN }),
+        names: /customerMasterKeySpec/,
+      },
+      { what: "it is unknown", plan: key({ enableKeyRotation: UNKNOWN }), names: /enableKeyRotation/ },
+    ],
   },
   {
     rule: "kms-key-deletion-window",

@@ -68,6 +68,11 @@ export const cases: RuleCases[] = [
         says: /tagSpecifications for instance lack platform/,
       },
       {
+        what: "an autoscaling group with pairs that are none",
+        plan: autoscaling({ tags: [7, null, { key: 7, value: "x" }, { key: "owner", value: "" }] }),
+        says: /tags lack platform, environment, owner/,
+      },
+      {
         what: "an autoscaling group that relies on default tags",
         plan: autoscaling({ tags: [] }, provider({ tags: TAGS })),
         says: /group: tags lack platform/,
@@ -81,6 +86,11 @@ export const cases: RuleCases[] = [
     ],
     unknown: [
       { what: "the tags are unknown", plan: queue({ tags: UNKNOWN }), names: /tags/ },
+      {
+        what: "the tags among the default tags are unknown",
+        plan: queue({ tags: WITHOUT_OWNER }, provider({ tags: UNKNOWN })),
+        names: /provider defaultTags/,
+      },
       {
         what: "the default tags are unknown",
         plan: queue({ tags: WITHOUT_OWNER }, provider(UNKNOWN)),
