@@ -71,9 +71,11 @@ function makeBucket(context: VeleroContext, { suffix, provider }: BackupBucketAr
   const prefix = bucketPrefix(context.tags.platform, context.clusterName);
   const holdsBackups = role === "backups" || role === "standby";
   return new aws.s3.Bucket(
-    `${context.name}-${role}`,
+    `${context.name}-${holdsBackups ? role : role.replace("Logs", "-logs")}`,
     {
       bucket: suffix.apply((random) => bucketName(prefix, random, role)),
+      // A dev stack comes and goes as a whole; elsewhere a bucket with something in it stands in the way of its deletion.
+      ...(context.tier === "dev" && { forceDestroy: true }),
       // Only a bucket made with it can lock objects right away.
       ...(holdsBackups && context.config.objectLock && { objectLockEnabled: true }),
     },

@@ -18,7 +18,7 @@ const FIELDS = [NUMBERS, NUMBERS, NUMBERS, `${MONTHS}|${NUMBERS}`, `${DAYS}|${NU
 );
 
 const ALLOWED =
-  'allowed are cron\'s five fields in UTC, "minute hour day-of-month month day-of-week", for instance "0 2 * * *"';
+  'allowed are cron\'s five fields in UTC, "minute hour day-of-month month day-of-week", for instance "0 2 * * *", with a day that comes to pass';
 
 const DAY_MINUTES = 24 * 60;
 /** Nine years, which hold the longest wait of any schedule: from one 29 February to the next over a century's end. */
@@ -45,7 +45,7 @@ export function longestPeriodMinutes(schedule: string): number {
     previous = day;
     days += 1;
   }
-  if (days < 2) throw new CronError("is a day that never comes; allowed is a schedule that comes to pass");
+  if (days < 2) throw new CronError(ALLOWED);
   return longest;
 }
 
