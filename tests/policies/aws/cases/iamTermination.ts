@@ -70,6 +70,12 @@ export const cases: RuleCases[] = [
         config: presence,
         says: /tests only whether the tag is there/,
       },
+      {
+        what: "the presence or the absence of a tag that marks ownership by presence",
+        plan: whole({ Condition: { Null: { "aws:ResourceTag/elbv2.k8s.aws/cluster": ["false", "true"] } } }),
+        config: presence,
+        says: /tests only whether the tag is there/,
+      },
       { what: "a policy without a document", plan: policy({ policy: undefined }), says: /policy: policy: is not set/ },
       { what: "a document that is not JSON", plan: policy({ policy: "{" }), says: /policy: is not JSON/ },
     ],

@@ -106,6 +106,7 @@ export const badDocuments: Record<string, Document> = {
   "a wildcard in the tag's key": when({ StringLike: { "aws:ResourceTag/kubernetes.io/cluster/*": "owned" } }),
   "a cluster tag that only says yes": when({ StringEquals: { "ec2:ResourceTag/ebs.csi.aws.com/cluster": "true" } }),
   "an owner that only says yes": when({ StringEquals: { "aws:ResourceTag/Owner": ["platform", "TRUE"] } }),
+  "an owner that only says no": when({ StringEquals: { "aws:ResourceTag/Owner": "false" } }),
   "the tag compared with itself": when({ StringEquals: { [TAG]: "${aws:ResourceTag/kubernetes.io/cluster/blue}" } }),
   "the owner compared with itself": when({ StringLike: { "aws:ResourceTag/Owner": "${ec2:ResourceTag/Owner}" } }),
   "the owner compared with the request": when({ StringEquals: { "aws:ResourceTag/Owner": "${aws:RequestTag/Owner}" } }),
