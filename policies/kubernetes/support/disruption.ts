@@ -71,9 +71,10 @@ function computeCover(windows: readonly NonNullable<Budget["window"]>[]): boolea
   const intervals = windows
     .flatMap(({ cron, minutes }) => firings(cron, OBSERVED_DAYS).map((start) => [start, start + minutes] as const))
     .sort(([a], [b]) => a - b);
+  const [first] = intervals;
+  if (first === undefined) return false;
   // What happened before the first day is not seen, so the cover is judged from the first window on.
-  let until = intervals[0]?.[0] ?? Number.POSITIVE_INFINITY;
-  if (until > end / 2) return false;
+  let [until] = first;
   for (const [start, stop] of intervals) {
     if (start > until) return false;
     until = Math.max(until, stop);

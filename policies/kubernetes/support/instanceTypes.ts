@@ -16,9 +16,9 @@ type Told = Partial<Record<string, string>>;
  */
 function toldByFamily(family: string): Told {
   const match = /^([a-z]+)(\d+)([a-z]*)(-[a-z0-9]+)?$/.exec(family);
-  if (match?.[1] === undefined || match[2] === undefined || match[1] === "mac" || match[1] === "u") return {};
-  // "-flex" is no attribute letter; "-gb200" is a processor.
-  const attributes = `${match[3] ?? ""}${match[4] === "-flex" ? "" : (match[4] ?? "")}`;
+  if (match?.[1] === undefined || match[2] === undefined || match[1] === "mac") return {};
+  // "-gb200" is a processor; of the other endings, such as "-flex", none has the letter.
+  const attributes = `${match[3] ?? ""}${match[4] ?? ""}`;
   const arm = attributes.includes("g") || family === "a1";
   return {
     [FAMILY]: family,

@@ -17,6 +17,10 @@ export const cases: RuleCases = {
   rule: "autoscaler-target-exists",
   passes: {
     "passes a Deployment of the same namespace": [deployment, autoscaler],
+    "takes the resource's own name where the workload has no other": [
+      change(deployment, "metadata.name", undefined),
+      autoscaler,
+    ],
     "passes a Rollout by its own API": [rollout, ofRollout],
     "takes a ScaledObject's target for a Deployment": [deployment, scaledObject],
     "says nothing of kinds that it does not know": change(autoscaler, target, {

@@ -22,6 +22,11 @@ export const cases: RuleCases = {
       { nodes: "0", schedule: "0 1 * * *", duration: "23h" },
       { nodes: "0", schedule: "0 0 2-31 * *", duration: "1h" },
     ),
+    "passes a window that never comes, and one of a minute": withBudgets(
+      { nodes: "0", schedule: "0 0 30 2 *", duration: "1h" },
+      { nodes: "0", schedule: "@daily", duration: "1m" },
+    ),
+    "passes a window that never comes by itself": withBudgets({ nodes: "0", schedule: "0 0 30 2 *", duration: "1h" }),
     "passes one reason that is let through": withBudgets({ nodes: "0", reasons: ["Underutilized", "Empty"] }),
     "passes numbers above zero": withBudgets({ nodes: "1" }, { nodes: "100%" }),
   },

@@ -45,6 +45,10 @@ export const cases: RuleCases = {
       [family, "In", "u-6tb1", "mac2"],
       ["karpenter.k8s.aws/instance-category", "In", "z"],
     ),
+    "says nothing of Macs, whose names do not tell their processors": withRequirements(
+      [family, "In", "mac2"],
+      ["kubernetes.io/arch", "In", "arm64"],
+    ),
     "passes Intel's flex types for amd64": withRequirements(
       [type, "In", "m7i-flex.large"],
       ["kubernetes.io/arch", "In", "amd64"],

@@ -73,6 +73,13 @@ export const cases: RuleCases = {
       ],
       says: [unsaved],
     },
+    "refuses a workload whose label a budget's list does not have": {
+      plan: [
+        deployment,
+        change(budget, selector, { matchExpressions: [{ key: "app", operator: "In", values: ["api"] }] }),
+      ],
+      says: [unsaved],
+    },
     "refuses a budget without a selector, which selects nothing": {
       plan: [deployment, change(budget, selector, undefined)],
       says: [unsaved],
