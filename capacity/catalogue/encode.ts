@@ -64,12 +64,9 @@ export function encode(table: ReferenceTable): { readonly families: string; read
   };
 }
 
-function devices({ allocatable, labels }: ReferenceType): string {
-  const listed = Object.entries(allocatable).filter(([resource]) => !DERIVED.includes(resource));
-  // The docs' table leaves Gaudi devices out; Karpenter counts a GPU of this manufacturer as one.
-  const habana = labels[FAMILY_COLUMNS.gpuManufacturer] === "habana" ? labels[TYPE_COLUMNS.gpus] : undefined;
-  const all = habana === undefined ? listed : [...listed, ["habana.ai/gaudi", habana]];
-  return all
+function devices({ allocatable }: ReferenceType): string {
+  return Object.entries(allocatable)
+    .filter(([resource]) => !DERIVED.includes(resource))
     .map(([resource, amount]) => `${resource}=${amount}`)
     .sort()
     .join(" ");
