@@ -133,6 +133,13 @@ export const cases: RuleCases[] = [
         says: /admits everybody/,
       },
       {
+        what: "one source or any",
+        plan: open({
+          Condition: { ArnLike: { "aws:SourceArn": ["arn:aws:events:eu-west-1:111122223333:rule/x", "*"] } },
+        }),
+        says: /admits everybody/,
+      },
+      {
         what: "every source",
         plan: open({ Condition: { ArnLike: { "aws:SourceArn": "arn:aws:*:*:*:*" } } }),
         says: /admits everybody/,
@@ -156,6 +163,7 @@ export const cases: RuleCases[] = [
     ],
     unknown: [
       { what: "the policy is unknown", plan: queuePolicy({ policy: UNKNOWN }), names: /policy/ },
+      { what: "the effect is unknown", plan: open({ Effect: UNKNOWN }), names: /Statement\[0\]\.Effect/ },
       {
         what: "a bound is unknown",
         plan: open({ Condition: { StringEquals: { "aws:SourceAccount": UNKNOWN } } }),
