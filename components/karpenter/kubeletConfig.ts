@@ -38,14 +38,21 @@ const wholeNumber = (smallest: number, largest: number) =>
       (value) => Number.isInteger(value) && value >= smallest && value <= largest,
       `allowed is a whole number from ${smallest} to ${largest}`,
     );
-const quantities = z.partialRecord(
-  z.enum(RESERVED),
+/** A map with these keys and no others. */
+const keyed = (keys: readonly string[], value: z.ZodType<string>) =>
+  z.record(z.string(), value).superRefine((found, context) => {
+    for (const key of Object.keys(found).filter((other) => !keys.includes(other))) {
+      context.addIssue({ code: "custom", path: [key], message: `is not a known key; allowed are ${keys.join(", ")}` });
+    }
+  });
+const quantities = keyed(
+  RESERVED,
   z
     .string('allowed is a quantity in quotes, such as "100m" or "1Gi"')
     .regex(QUANTITY, "allowed is a quantity such as 100m or 1Gi, not negative"),
 );
-const signals = <T extends z.ZodType<string>>(value: T) => z.partialRecord(z.enum(SIGNALS), value);
-const thresholds = signals(
+const thresholds = keyed(
+  SIGNALS,
   z
     .string('allowed is text such as "5%" or "500Mi"')
     .regex(THRESHOLD, "allowed is a share such as 5% or a quantity such as 500Mi"),
@@ -66,7 +73,7 @@ export const kubeletSchema = z.strictObject({
   /** From which shortage on pods are evicted after a while. Default: none. */
   evictionSoft: thresholds.optional(),
   /** That while, for each signal of evictionSoft, `1m30s` for instance. */
-  evictionSoftGracePeriod: signals(z.string().regex(GRACE, "allowed is a duration such as 1m30s")).optional(),
+  evictionSoftGracePeriod: keyed(SIGNALS, z.string().regex(GRACE, "allowed is a duration such as 1m30s")).optional(),
   /** Longest time an evicted pod gets to end, in seconds. Default: its own grace period. */
   evictionMaxPodGracePeriod: wholeNumber(0, 86400).optional(),
   /** Share of the disk in percent above which images are collected. Default: by the kubelet, 85. */

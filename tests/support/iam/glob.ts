@@ -38,7 +38,7 @@ const compiled = new Map<string, RegExp>();
 function toRegExp(pattern: string, flags: string): RegExp {
   const known = compiled.get(`${flags}/${pattern}`);
   if (known) return known;
-  const source = [...pattern]
+  const source = Array.from(pattern)
     .map((character) => (character === "*" ? ".*" : character === "?" ? "." : escaped(plain(character))))
     .join("");
   const made = new RegExp(`^${source}$`, `s${flags}`);

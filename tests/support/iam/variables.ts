@@ -8,14 +8,14 @@ import { contextValue, type Request } from "./request.ts";
  * @returns undefined when the request lacks a variable without default: such a pattern matches nothing
  */
 export function fillIn(pattern: string, request: Request): string | undefined {
-  let missing = false;
+  const lacking: string[] = [];
   const filled = pattern.replace(/\$\{([^}]*)\}/g, (_, inner: string) => {
     if (["*", "?", "$"].includes(inner)) return literal(inner);
     const [, key = "", fallback] = /^\s*([^,]+?)\s*(?:,\s*'([^']*)'\s*)?$/.exec(inner) ?? [];
     const value = contextValue(request, key);
     if (typeof value === "string") return literal(value);
-    if (fallback === undefined) missing = true;
+    if (fallback === undefined) lacking.push(key);
     return literal(fallback ?? "");
   });
-  return missing ? undefined : filled;
+  return lacking.length > 0 ? undefined : filled;
 }
