@@ -1,5 +1,5 @@
 import { parsePolicyDocument, type Statement } from "./document.ts";
-import { isEverything, matches } from "./glob.ts";
+import { isEverything } from "./glob.ts";
 
 /** What a resource policy does about callers without TLS; `unknown` when that cannot be told yet. */
 export type Transport = "refused" | "allowed" | "unknown";
@@ -23,7 +23,7 @@ export function plainHttp(
 
 function refuses(statement: Statement, service: string, covers: (resources: readonly string[]) => boolean): boolean {
   const { effect, actions, principals, resources, conditions, unknown } = statement;
-  const everyAction = actions?.some((pattern) => isEverything(pattern) || matches(pattern, `${service}:*`)) === true;
+  const everyAction = actions?.some((pattern) => isAll(pattern, service)) === true;
   const [test, ...narrower] = conditions;
   return (
     effect === "deny" &&
@@ -38,4 +38,9 @@ function refuses(statement: Statement, service: string, covers: (resources: read
     narrower.length === 0 &&
     !unknown.has("condition")
   );
+}
+
+function isAll(pattern: string, service: string): boolean {
+  const [prefix = "", action] = pattern.split(":");
+  return action === undefined ? isEverything(prefix) : prefix.toLowerCase() === service && isEverything(action);
 }

@@ -49,6 +49,16 @@ function transport({ rule, service, type, policy, reference, identity }: Carrier
     accepts: {
       "a policy of its own that denies plain HTTP": [carrier(), own(document())],
       "a policy in place that denies plain HTTP": [carrier(document())],
+      "a denial among more": [
+        carrier(),
+        own(
+          document({
+            Principal: { AWS: ["111122223333", "*"] },
+            Action: [`${service}:Get`, `${service.toUpperCase()}:*`],
+          }),
+        ),
+      ],
+      "a denial of everything": [carrier(), own(document({ Action: "*" }))],
       "a policy whose reference is not known yet": [
         carrier({ [identity]: UNKNOWN }),
         own({ ...document(), [reference]: UNKNOWN }, { propertyDependencies: { [reference]: ["mine"] } }),
@@ -64,6 +74,10 @@ function transport({ rule, service, type, policy, reference, identity }: Carrier
       lax("an allowance in its stead", { Effect: "Allow" }),
       lax("a denial to some", { Principal: { Service: "events.amazonaws.com" } }),
       lax("a denial of one action", { Action: `${service}:SendMessage` }),
+      lax("a denial of actions of one letter", { Action: `${service}:?` }),
+      lax("a denial of another service", { Action: ["x:*"] }),
+      lax("a denial without resources", { Resource: undefined }),
+      lax("a denial that TLS escapes in part", { Condition: { Bool: { "aws:SecureTransport": ["false", "true"] } } }),
       lax("a denial that is no test of TLS", { Condition: { Bool: { "aws:ViaAWSService": "false" } } }),
       {
         what: "a lax policy in place",
