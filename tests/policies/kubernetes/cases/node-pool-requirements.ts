@@ -45,6 +45,9 @@ export const cases: RuleCases = {
       [family, "In", "u-6tb1", "mac2"],
       ["karpenter.k8s.aws/instance-category", "In", "z"],
     ),
+    "passes as many values as are asked for": change(nodePool, requirements, [
+      { key: family, operator: "In", values: ["m7i", "c7i"], minValues: 2 },
+    ]),
     "says nothing of Macs, whose names do not tell their processors": withRequirements(
       [family, "In", "mac2"],
       ["kubernetes.io/arch", "In", "arm64"],

@@ -59,6 +59,10 @@ export const cases: RuleCases = {
         { "container.apparmor.security.beta.kubernetes.io/web": "runtime/default" },
       ],
     ),
+    "passes annotations that are about something else": set([
+      "spec.template.metadata.annotations",
+      { "example.com/network": "unconfined" },
+    ]),
     "asks for no namespace while none is exempt": change(deployment, "metadata.namespace", UNKNOWN),
     "passes an exempt namespace": {
       plan: set([`${web}.securityContext.privileged`, true]),

@@ -65,6 +65,21 @@ export const cases: RuleCases = {
       spot,
       tainted,
     ],
+    "passes a workload that tolerates every taint": [
+      change(forbidding, `${pod}.tolerations`, [{ operator: "Exists" }]),
+      spot,
+      tainted,
+    ],
+    "passes a workload that tolerates the taint whatever its effect, by the operator that is meant": [
+      change(forbidding, `${pod}.tolerations`, [{ key: "dedicated", value: "batch" }]),
+      spot,
+      tainted,
+    ],
+    "passes an on-demand pool that would rather not": [
+      forbidding,
+      spot,
+      change(tainted, "spec.template.spec.taints[0].effect", "PreferNoSchedule"),
+    ],
     "passes a managed node group that admits the workload": [forbidding, spot, group],
     "says nothing where no declared home admits the workload": [
       change(forbidding, `${pod}.nodeSelector`, { team: "search" }),
@@ -96,6 +111,40 @@ export const cases: RuleCases = {
         spot,
         tainted,
       ],
+      says,
+    },
+    "refuses a workload that tolerates another effect of the taint": {
+      plan: [
+        change(forbidding, `${pod}.tolerations`, [{ key: "dedicated", operator: "Exists", effect: "NoExecute" }]),
+        spot,
+        tainted,
+      ],
+      says,
+    },
+    "refuses a workload whose toleration names no key and no operator, which tolerates nothing": {
+      plan: [change(forbidding, `${pod}.tolerations`, [{ effect: "NoSchedule" }]), spot, tainted],
+      says,
+    },
+    "refuses a workload that keeps off a label which the spot pool does not have": {
+      plan: [
+        change(
+          forbidding,
+          `${pod}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`,
+          [
+            {
+              matchExpressions: [
+                { key: "team", operator: "NotIn", values: ["search"] },
+                { key: "gpu", operator: "DoesNotExist" },
+              ],
+            },
+          ],
+        ),
+        spot,
+      ],
+      says,
+    },
+    "calls a pool by its resource's name where it has no other": {
+      plan: [forbidding, change(spot, "metadata.name", undefined)],
       says,
     },
     "refuses a workload that selects the spot pool": {
