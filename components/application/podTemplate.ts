@@ -1,11 +1,9 @@
+import { NODE_POOL_LABEL } from "../shared/nodePools.ts";
 import type { ApplicationConfig, Probe, SpreadMode } from "./config/types.ts";
 import { labelsOf, priorityClassName, selectorLabels } from "./names.ts";
 
 /** Label by which a controller tells the pods of one version from those of another. */
 export type HashLabel = "pod-template-hash" | "rollouts-pod-template-hash";
-
-/** Karpenter's label for the pool a node came from. Source: Karpenter docs, v1.14, "Scheduling", well-known labels. */
-const NODE_POOL_LABEL = "karpenter.sh/nodepool";
 
 /** What the restricted profile asks of each container. Source: Kubernetes docs, "Pod Security Standards". */
 const CONTAINER_SECURITY = {

@@ -158,7 +158,7 @@ describe("ApplicationComponent", () => {
       tolerations: [{ key: "dedicated", value: "team-riker" }, { key: "spot" }],
     });
     const pod = at(objectOf(plan, "Rollout").inputs, "spec", "template", "spec") as Json;
-    expect(pod.nodeSelector).to.deep.equal({ "karpenter.sh/nodepool": "team-riker" });
+    expect(pod.nodeSelector).to.deep.equal({ "eks-platform/node-pool": "team-riker" });
     expect(pod.tolerations).to.deep.equal([
       { key: "dedicated", operator: "Equal", value: "team-riker", effect: "NoSchedule" },
       { key: "spot", operator: "Exists", effect: "NoSchedule" },

@@ -16,8 +16,8 @@ import { all, only, planOf, TEST_SCOPE } from "../../support/harness.ts";
 const TAGS = { owner: "platform" };
 const statements = (clusterName = "atlas", scope: AwsScope = TEST_SCOPE): PolicyStatement[] =>
   Object.values(controllerPolicies(scope, clusterName)).flatMap(({ Statement }) => [...Statement]);
-const listed = (value: string | readonly string[] | undefined): string[] =>
-  value === undefined ? [] : ([value].flat() as string[]);
+const listed = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === "string" ? [value] : value;
 const granting = (action: string): PolicyStatement[] =>
   statements().filter(({ Action }) => listed(Action).includes(action));
 

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { ClusterAnalysisTemplate } from "@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/ClusterAnalysisTemplate";
 import { expect } from "chai";
 import { analysisTemplateSpec } from "../../../components/rollouts/analysisTemplates.ts";
@@ -12,7 +13,7 @@ const ADDRESS = "http://prometheus.example:9090";
 
 function metricOf(name: AnalysisTemplateName, analysis: Record<string, unknown> = {}) {
   const spec = analysisTemplateSpec(name, rolloutsSchema("prod").parse({ analysis }).analysis, ADDRESS);
-  const [metric, ...others] = spec?.metrics ?? [];
+  const [metric, ...others] = spec.metrics ?? [];
   const prometheus = metric?.provider.prometheus;
   if (!metric || others.length > 0 || !prometheus?.query) throw new Error("not one question to Prometheus");
   return { spec, metric, query: prometheus.query, address: prometheus.address };
@@ -25,12 +26,8 @@ function verdict(
   analysis: Record<string, unknown> = {},
 ): "success" | "failure" | "inconclusive" | "both" {
   const { metric } = metricOf(name, analysis);
-  const holds = (condition: string | undefined): boolean =>
-    new Function("result", "len", "isNaN", `return ${condition ?? "false"};`)(
-      result,
-      (list: unknown[]) => list.length,
-      Number.isNaN,
-    ) as boolean;
+  const holds = (condition = "false"): boolean =>
+    runInNewContext(condition, { result, len: (list: unknown[]) => list.length, isNaN: Number.isNaN }) as boolean;
   const [success, failure] = [holds(metric.successCondition), holds(metric.failureCondition)];
   if (success && failure) return "both";
   return success ? "success" : failure ? "failure" : "inconclusive";
@@ -46,7 +43,7 @@ describe("the analyses", () => {
       const { spec, query } = metricOf(name);
       const used = [...query.matchAll(/{{args\.([a-z-]+)}}/g)].map(([, argument]) => argument);
       expect(new Set(used)).to.deep.equal(new Set(ANALYSIS_ARGUMENTS[name]));
-      expect(spec?.args).to.deep.equal(ANALYSIS_ARGUMENTS[name].map((argument) => ({ name: argument })));
+      expect(spec.args).to.deep.equal(ANALYSIS_ARGUMENTS[name].map((argument) => ({ name: argument })));
     });
 
     it(`${name} measures five times a minute apart and pauses at the first measurement that says nothing`, () => {

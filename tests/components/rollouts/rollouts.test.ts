@@ -194,8 +194,8 @@ describe("the values of the chart argo-rollouts", () => {
     }).notifications;
     const given = values({ notifications }).notifications;
     expect(given).to.deep.include({ secret: { create: false }, notifiers: { "service.slack": "token: $bot" } });
-    const triggers = "triggers" in given ? Object.keys(given.triggers ?? {}) : [];
-    const sent = "subscriptions" in given ? given.subscriptions?.[0]?.triggers : undefined;
+    const triggers = "triggers" in given ? Object.keys(given.triggers) : [];
+    const sent = "subscriptions" in given ? given.subscriptions[0]?.triggers : undefined;
     expect(triggers)
       .to.deep.equal(sent?.map((name) => `trigger.${name}`))
       .and.to.include("trigger.on-rollout-aborted");
