@@ -47,7 +47,20 @@ export const cases: RuleCases = {
     ]),
     "passes a switch and an empty value under a secret's name": change(deployment, env, [
       { name: "ALLOW_PASSWORD", value: "true" },
+      { name: "ASK_SECRET", value: "False" },
       { name: "API_TOKEN", value: "" },
+    ]),
+    "passes names that share one word with a secret's": change(deployment, env, [
+      { name: "API_LEVEL", value: "second edition" },
+      { name: "PRIVATE_CLUSTER", value: "yes, it is" },
+      { name: "KEY_FIGURES", value: "turnover, margin" },
+    ]),
+    "passes mixtures of which a part is missing, as identifiers have them": change(deployment, env, [
+      { name: "SERIAL", value: "Q7ZP2LXV9TRK4WMB8SYD3NFC6HGJ1" },
+      { name: "HASH", value: "q7zp2lxv9trk4wmb8syd3nfc6hgj1" },
+      { name: "CLASS", value: "AbcDefGhiJklMnoPqrStuVwxYz" },
+      { name: "PLACE", value: "/Q7zp2lXv9Trk4Wmb8Syd3Nfc6" },
+      { name: "SHORT", value: "q7Zp2LxV9tRk4WmB8sYd3Nf" },
     ]),
     "passes a reference to another variable": withEnv("DB_PASSWORD", "$(SHARED_PASSWORD)"),
     "passes long values that nobody generated": change(deployment, env, [
