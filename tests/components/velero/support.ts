@@ -86,3 +86,18 @@ export function named(plan: Plan, type: string, name: string): PlannedResource {
   if (!found) throw new Error(`the plan has no ${type} named ${name}`);
   return found;
 }
+
+/** A schedule without a fault, changed. */
+export function schedule(changes: object): object {
+  return { schedule: "0 2 * * *", ttl: "720h", recoveryClass: "stateless", namespaces: ["myapp"], ...changes };
+}
+
+export function daily(changes: object): object {
+  return { schedules: { daily: schedule(changes) } };
+}
+
+/** What is said of a section, as "path: message". */
+export function refusals(tier: Tier, section: unknown): string[] {
+  const result = veleroSchema(tier).safeParse(section);
+  return (result.error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
+}

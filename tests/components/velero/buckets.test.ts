@@ -1,0 +1,230 @@
+import { expect } from "chai";
+import type { Plan, PlannedResource } from "../../../preview/plan.ts";
+import { all, only } from "../../support/harness.ts";
+import { waitsFor } from "../cluster/support.ts";
+import { ALIAS, BUCKET, ELSEWHERE, KEY, named, PROVIDER, TAGS, velero } from "./support.ts";
+
+const LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
+const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
+const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+const PUBLIC_ACCESS = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+const OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
+const LOGGING = "aws:s3/bucketLogging:BucketLogging";
+const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
+const BUCKETS = ["velero-backups", "velero-backups-logs", "velero-standby", "velero-standby-logs"];
+
+function ofS3(plan: Plan): PlannedResource[] {
+  const found = plan.resources.filter(({ type }) => type.startsWith("aws:s3/"));
+  if (found.length === 0) throw new Error("the plan has no buckets");
+  return found;
+}
+
+function bucketOf(plan: Plan, name: string): unknown {
+  return named(plan, BUCKET, name).outputs.bucket;
+}
+
+describe("the buckets of the backups", () => {
+  let plan: Plan;
+  before(async () => {
+    plan = await velero("prod", { ...ELSEWHERE, objectLock: { mode: "governance", days: 14 } });
+  });
+
+  it("are named after platform and cluster, with a random part of their own for each place", () => {
+    const names = BUCKETS.map((name) => bucketOf(plan, name) as string);
+    const [here, hereLogs, there, thereLogs] = names;
+    expect(here).to.match(/^atlas-velero-atlas-prod-[0-9a-f]{8}$/);
+    expect(hereLogs).to.equal(`${here!}-logs`);
+    expect(there).to.match(/^atlas-velero-atlas-prod-[0-9a-f]{8}-standby$/);
+    expect(thereLogs).to.equal(`${there!}-logs`);
+    expect(there).to.not.include(here!.slice(-8));
+  });
+
+  for (const name of BUCKETS) {
+    it(`${name} keeps versions, admits no public access and no ACLs`, () => {
+      const bucket = bucketOf(plan, name);
+      expect(named(plan, VERSIONING, `${name}-versioning`).inputs).to.deep.equal({
+        bucket,
+        versioningConfiguration: { status: "Enabled" },
+      });
+      expect(named(plan, PUBLIC_ACCESS, `${name}-public-access`).inputs).to.deep.equal({
+        bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      });
+      expect(named(plan, OWNERSHIP, `${name}-ownership`).inputs).to.deep.equal({
+        bucket,
+        rule: { objectOwnership: "BucketOwnerEnforced" },
+      });
+    });
+  }
+
+  it("are encrypted with a key of their own, and logs with S3's, which is all that log delivery can use", () => {
+    for (const name of ["velero-backups", "velero-standby"]) {
+      expect(named(plan, ENCRYPTION, `${name}-encryption`).inputs.rules).to.deep.equal([
+        {
+          applyServerSideEncryptionByDefault: {
+            sseAlgorithm: "aws:kms",
+            kmsMasterKeyId: named(plan, KEY, `${name}-key-key`).outputs.arn,
+          },
+          bucketKeyEnabled: true,
+          blockedEncryptionTypes: ["SSE-C"],
+        },
+      ]);
+      expect(named(plan, ENCRYPTION, `${name}-logs-encryption`).inputs.rules).to.deep.equal([
+        { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, blockedEncryptionTypes: ["SSE-C"] },
+      ]);
+    }
+  });
+
+  it("remove old versions, needless delete markers and unfinished uploads; logs expire", async () => {
+    const retention = { noncurrentVersionDays: 21, incompleteUploadDays: 3, accessLogDays: 100 };
+    const own = await velero("prod", { retention });
+    expect(named(own, LIFECYCLE, "velero-backups-lifecycle").inputs.rules).to.deep.equal([
+      {
+        id: "remove-what-is-left-behind",
+        status: "Enabled",
+        filter: {},
+        noncurrentVersionExpiration: { noncurrentDays: 21 },
+        expiration: { expiredObjectDeleteMarker: true },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 3 },
+      },
+    ]);
+    expect(named(own, LIFECYCLE, "velero-backups-logs-lifecycle").inputs.rules).to.deep.equal([
+      {
+        id: "expire-logs",
+        status: "Enabled",
+        filter: {},
+        expiration: { days: 100 },
+        noncurrentVersionExpiration: { noncurrentDays: 21 },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 3 },
+      },
+    ]);
+  });
+
+  it("log who accesses them to a bucket beside them, once that can take logs", () => {
+    for (const name of ["velero-backups", "velero-standby"]) {
+      const logging = named(plan, LOGGING, `${name}-logging`);
+      expect(logging.inputs).to.include({ bucket: bucketOf(plan, name), targetBucket: bucketOf(plan, `${name}-logs`) });
+      const policy = named(plan, "aws:s3/bucketPolicy:BucketPolicy", `${name}-logs-policy`);
+      expect(waitsFor(plan, logging, policy)).to.equal(true);
+    }
+    expect(all(plan, LOGGING)).to.have.length(2);
+  });
+
+  it("lock what is in them where a stack asks for it, and logs never", async () => {
+    for (const name of ["velero-backups", "velero-standby"]) {
+      expect(named(plan, BUCKET, name).inputs.objectLockEnabled).to.equal(true);
+      const lock = named(plan, LOCK, `${name}-lock`);
+      expect(lock.inputs.rule).to.deep.equal({ defaultRetention: { mode: "GOVERNANCE", days: 14 } });
+      expect(waitsFor(plan, lock, named(plan, VERSIONING, `${name}-versioning`))).to.equal(true);
+    }
+    expect(named(plan, BUCKET, "velero-backups-logs").inputs).to.not.have.property("objectLockEnabled");
+    const unlocked = await velero("prod");
+    expect(unlocked.resources.filter(({ type }) => type === LOCK)).to.deep.equal([]);
+    expect(named(unlocked, BUCKET, "velero-backups").inputs).to.not.have.property("objectLockEnabled");
+  });
+
+  describe("when the stack is destroyed", () => {
+    it("stay in prod with their keys, their names and everything that keeps them safe", () => {
+      for (const resource of [...ofS3(plan), ...all(plan, KEY), ...all(plan, ALIAS)]) {
+        expect(resource.options.retainOnDelete, resource.urn).to.equal(true);
+      }
+      for (const resource of [
+        ...all(plan, BUCKET),
+        ...all(plan, KEY),
+        ...all(plan, "random:index/randomId:RandomId"),
+      ]) {
+        expect(resource.options.protect, resource.urn).to.equal(true);
+      }
+    });
+
+    it("go with a dev stack, whatever is in them, and stand in the way of a staging stack's", async () => {
+      for (const tier of ["dev", "staging"] as const) {
+        const other = await velero(tier, { enabled: true });
+        for (const resource of [...ofS3(other), ...all(other, KEY)]) {
+          expect(resource.options, resource.urn).to.include({ retainOnDelete: false, protect: false });
+        }
+        for (const bucket of all(other, BUCKET)) {
+          expect(bucket.inputs.forceDestroy, bucket.urn).to.equal(tier === "dev" ? true : undefined);
+        }
+      }
+    });
+  });
+});
+
+describe("the standby of the backups", () => {
+  let plan: Plan;
+  before(async () => {
+    plan = await velero("prod", ELSEWHERE);
+  });
+
+  it("is made by a provider of its own, in the other region and account and with the stack's tags", () => {
+    const provider = named(plan, PROVIDER, "velero-standby");
+    expect(provider.inputs.region).to.equal("eu-central-1");
+    const plain = (value: unknown): unknown => (typeof value === "string" ? JSON.parse(value) : value);
+    expect(plain(provider.inputs.allowedAccountIds)).to.deep.equal(["444455556666"]);
+    expect(plain(provider.inputs.defaultTags)).to.deep.equal({ tags: TAGS });
+    expect(plain(provider.inputs.assumeRoles)).to.deep.equal([
+      { roleArn: "arn:aws:iam::444455556666:role/standby-deployer", sessionName: "eks-platform-standby" },
+    ]);
+    const there = plan.resources.filter((resource) => resource.provider === provider.urn);
+    expect(there.map(({ name }) => name)).to.include.members([
+      "velero-standby",
+      "velero-standby-logs",
+      "velero-standby-policy",
+      "velero-standby-encryption",
+      "velero-standby-key-key",
+      "velero-standby-key-alias",
+    ]);
+    expect(there.filter(({ name }) => !name.startsWith("velero-standby"))).to.deep.equal([]);
+    const astray = plan.resources.filter(
+      ({ name, type, provider: by }) =>
+        /^velero-standby/.test(name) && /^aws:(s3|kms)/.test(type) && by !== provider.urn,
+    );
+    expect(astray).to.deep.equal([]);
+  });
+
+  it("needs no role in the stack's own account", async () => {
+    const same = await velero("prod", { replication: { region: "eu-central-1" } });
+    const { inputs } = named(same, PROVIDER, "velero-standby");
+    expect(inputs).to.not.have.property("assumeRoles");
+    expect(JSON.stringify(inputs.allowedAccountIds)).to.include("111122223333");
+    const [rule] = only(same, REPLICATION).inputs.rules as unknown as { destination: { account: string } }[];
+    expect(rule?.destination.account).to.equal("111122223333");
+  });
+
+  it("is sent everything within a quarter of an hour, deletions too, and owns it", () => {
+    const { inputs } = only(plan, REPLICATION);
+    expect(inputs.bucket).to.equal(bucketOf(plan, "velero-backups"));
+    expect(inputs.role).to.equal(named(plan, "aws:iam/role:Role", "velero-replication").outputs.arn);
+    expect(inputs.rules).to.deep.equal([
+      {
+        id: "everything",
+        status: "Enabled",
+        priority: 0,
+        filter: {},
+        deleteMarkerReplication: { status: "Enabled" },
+        sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
+        destination: {
+          bucket: named(plan, BUCKET, "velero-standby").outputs.arn,
+          account: "444455556666",
+          accessControlTranslation: { owner: "Destination" },
+          encryptionConfiguration: { replicaKmsKeyId: named(plan, KEY, "velero-standby-key-key").outputs.arn },
+          replicationTime: { status: "Enabled", time: { minutes: 15 } },
+          metrics: { status: "Enabled", eventThreshold: { minutes: 15 } },
+        },
+      },
+    ]);
+  });
+
+  it("is sent nothing before both buckets keep versions and the role may copy", () => {
+    const replication = only(plan, REPLICATION);
+    for (const name of ["velero-backups-versioning", "velero-standby-versioning"]) {
+      expect(waitsFor(plan, replication, named(plan, VERSIONING, name)), name).to.equal(true);
+    }
+    expect(waitsFor(plan, replication, only(plan, "aws:iam/rolePolicy:RolePolicy"))).to.equal(true);
+  });
+});
