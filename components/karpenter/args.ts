@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../shared/aws.ts";
+import type { Tier } from "../shared/tiers.ts";
 import type { KarpenterConfig } from "./config.ts";
 
 /**
@@ -11,6 +12,8 @@ export interface KarpenterArgs {
   readonly scope: AwsScope;
   /** Name of the cluster, as configured. */
   readonly clusterName: string;
+  /** What the environment is for. In prod the key of the nodes' volumes is protected from deletion. */
+  readonly tier: Tier;
   /** Name of the cluster as an Output of the made cluster, so that what is in it waits for it. */
   readonly cluster: pulumi.Input<string>;
   /** Address of the API server. */

@@ -56,6 +56,8 @@ export function makeNodeIdentity(context: KarpenterContext): NodeIdentity {
       description: `Volumes of the nodes that Karpenter makes for ${clusterName}`,
       alias: names.karpenterVolumeKeyAlias,
       statements: volumeKeyStatements(scope, clusterName),
+      // While a node runs, its volume is of no use without the key.
+      protect: context.tier === "prod",
     },
     { parent },
   );

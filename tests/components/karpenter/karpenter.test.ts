@@ -14,6 +14,7 @@ function plan(found: unknown = {}, args: Partial<KarpenterArgs> = {}): Promise<P
     new KarpenterComponent("karpenter", {
       scope: TEST_SCOPE,
       clusterName: "atlas",
+      tier: "prod",
       cluster: "atlas",
       clusterEndpoint: "https://api.example",
       tags: { owner: "platform" },
@@ -109,6 +110,8 @@ describe("the Karpenter component", () => {
   it("encrypts volumes with a key of its own that waits 30 days, named to the classes by its alias", async () => {
     const made = await plan();
     expect(only(made, "aws:kms/key:Key").inputs).to.include({ deletionWindowInDays: 30, enableKeyRotation: true });
+    expect(only(made, "aws:kms/key:Key").options.protect).to.equal(true);
+    expect(only(await plan({}, { tier: "dev" }), "aws:kms/key:Key").options.protect).to.equal(false);
     expect(only(made, "aws:kms/alias:Alias").inputs.name).to.equal("alias/atlas-karpenter-volumes");
     expect(JSON.stringify(only(made, CLASS).inputs)).to.include(
       "arn:aws:kms:eu-west-1:111122223333:alias/atlas-karpenter-volumes",

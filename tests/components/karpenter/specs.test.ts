@@ -184,6 +184,19 @@ describe("the spec of a node pool", () => {
     });
     expect(template.spec.taints).to.deep.equal([{ key: "spot", value: "true", effect: "NoSchedule" }]);
   });
+  it("says when nodes grow old, how long they drain, and when they are let go", () => {
+    const { template, ...rest } = spec({}, "NodePool", "critical") as { template: { spec: Record<string, unknown> } };
+    expect(template.spec).to.include({ expireAfter: "Never", terminationGracePeriod: "4h" });
+    expect(rest).to.deep.equal({
+      limits: { cpu: "100", memory: "400Gi" },
+      disruption: {
+        consolidationPolicy: "WhenEmpty",
+        consolidateAfter: "10m",
+        budgets: BUDGETS["business-hours"],
+      },
+    });
+    expect(spec({}, "NodePool", "general").weight).to.equal(10);
+  });
   it("is one for each zone when asked, each with its zone and the label of all", () => {
     const names = zonedPools(karpenter(FULL).nodePools, ZONES).map(({ name }) => name);
     expect(names).to.deep.equal(["full-a", "full-b"]);
