@@ -85,6 +85,7 @@ export class TopologyGroup {
     const { key, maxSkew } = this.rule;
     const self = this.selects(shape) ? 1 : 0;
     const host = this.#hostOf(node);
+    // A new host is always possible, so that the emptiest host always counts as empty.
     if (host !== undefined) return this.#only((this.#counts.get(host) ?? 0) + self <= maxSkew ? [host] : []);
     const smallest = this.#smallestCount(pod);
     let best: string | undefined;
@@ -97,10 +98,9 @@ export class TopologyGroup {
     return best === undefined ? requirement(key, "DoesNotExist") : requirement(key, "In", [best]);
   }
 
-  /** Pods in the emptiest domain the pod allows; a new host is always possible, so for hosts it is none. */
+  /** Pods in the emptiest domain the pod allows. */
   #smallestCount(pod: Requirement): number {
-    const { key, minDomains } = this.rule;
-    if (key === HOSTNAME) return 0;
+    const { minDomains } = this.rule;
     const counts = [...this.#counts].filter(([domain]) => allows(pod, domain)).map(([, count]) => count);
     if (minDomains !== undefined && counts.length < minDomains) return 0;
     return Math.min(...counts);

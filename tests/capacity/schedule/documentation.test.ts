@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { deployment, landed, needs, onlyWorkload, place, pool } from "../support.ts";
+import { deployment, landed, needs, onlyWorkload, place, pool, reportOn } from "../support.ts";
 
 // The situations of Karpenter's documentation, v1.14, "Scheduling" and "NodePools", with pools and pods of our own.
 const ZONE = "topology.kubernetes.io/zone";
@@ -65,6 +65,15 @@ describe("selecting nodes", () => {
     expect(other.refusals[0]?.reason).to.equal(
       "the pod wants company.com/team In web, the pool has company.com/team In db",
     );
+  });
+
+  it("lets a pod be that only wants not to have a label the pool does not know", () => {
+    for (const term of [
+      needs("company.com/team", "NotIn", "db"),
+      "{ key: company.com/team, operator: DoesNotExist }",
+    ]) {
+      expect(landed(place([OPEN], [deployment("app", 1, SMALL, affinity(term))])), term).to.deep.equal({ default: 1 });
+    }
   });
 
   it("names the label that was probably meant", () => {
@@ -186,7 +195,9 @@ describe("weighted node pools", () => {
   });
 
   it("of one weight are tried from the end of the alphabet", () => {
-    const [a, b] = ["a", "b"].map((name) => pool(name, "{}"));
-    expect(landed(place([a!, b!], [deployment("app", 1, SMALL)]))).to.deep.equal({ b: 1 });
+    const pools = ["b", "c", "a"].map((name) => pool(name, "{}"));
+    expect(reportOn(pools).pools.map(({ name }) => name)).to.deep.equal(["c", "b", "a"]);
+    expect(reportOn(pools.toReversed()).pools.map(({ name }) => name)).to.deep.equal(["c", "b", "a"]);
+    expect(landed(place(pools, [deployment("app", 1, SMALL)]))).to.deep.equal({ c: 1 });
   });
 });

@@ -30,6 +30,13 @@ describe("packing pods onto nodes", () => {
     ]);
   });
 
+  it("adds to the node under way that has the fewest pods", () => {
+    const apart =
+      "{ topologySpreadConstraints: [{ maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: DoNotSchedule, labelSelector: { matchLabels: { app: large } } }] }";
+    const pods = [deployment("large", 2, "{ cpu: 1 }", apart), deployment("small", 4, "{ cpu: 100m }")];
+    expect(place([of("p", ["m5.large"])], pods).nodes.map(({ pods: number }) => number)).to.deep.equal([3, 3]);
+  });
+
   it("counts the pods a node has addresses for", () => {
     const { nodes } = place([of("p", ["m5.large"])], [deployment("tiny", 30, "{ cpu: 1m }")]);
     expect(nodes.map(({ pods }) => pods)).to.deep.equal([29, 1]);
@@ -84,6 +91,16 @@ describe("packing pods onto nodes", () => {
     expect(type(daemons(`{ tolerations: [{ operator: Exists }], nodeSelector: { ${AWS}size: large } }`))).to.equal(
       "m5.xlarge",
     );
+  });
+
+  it("gives room to daemons in spite of a PreferNoSchedule taint, and none to those that want another pool's label", () => {
+    const daemon = (spec: string): string =>
+      deployment("agent", 1, "{ cpu: 500m }", spec).replace("kind: Deployment", "kind: DaemonSet");
+    const soft = of("p", M5, "{}", ", taints: [{ key: k, effect: PreferNoSchedule }]");
+    const type = (spec: string): string | undefined =>
+      place([soft], [deployment("app", 1, "{ cpu: 1500m }"), daemon(spec)]).nodes[0]?.instanceType;
+    expect(type("{}")).to.equal("m5.xlarge");
+    expect(type("{ nodeSelector: { company.com/team: web } }")).to.equal("m5.large");
   });
 
   it("says what is too large, and for what", () => {

@@ -33,6 +33,14 @@ describe("topology spread", () => {
     const { nodes } = place([OPEN], [deployment("app", 8, SMALL, spread(ZONE))]);
     expect(Object.keys(podsBy(nodes, "zone")).sort()).to.deep.equal(ABC);
     expect(Object.values(podsBy(nodes, "zone"))).to.have.members([3, 3, 2]);
+    expect(nodes).to.have.length(3);
+  });
+
+  it("is counted over every zone the pod may be in, whichever it prefers", () => {
+    const prefers = `{ matchExpressions: [${needs(ZONE, "In", "eu-west-1b")}] }`;
+    const spec = `{ affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: ${prefers} }] } }, ${spread(ZONE).slice(1)}`;
+    const { nodes } = place([OPEN], [deployment("app", 2, SMALL, spec)]);
+    expect(podsBy(nodes, "zone")).to.deep.equal({ "eu-west-1b": 1, "eu-west-1a": 1 });
   });
 
   it("keeps hosts to maxSkew pods each, as a new host can always be made", () => {
@@ -132,6 +140,18 @@ describe("pod anti-affinity", () => {
     ]);
   });
 
+  it("waits for a pod's node where that may still be in any zone, and takes another zone then", () => {
+    const pods = [
+      deployment("alone", 1, SMALL, podTerm("podAntiAffinity", ZONE, "web")),
+      deployment("web", 1, "{ cpu: 1 }"),
+    ];
+    const { nodes } = place([OPEN], pods);
+    expect(nodes.map(({ round, zones }) => [round, zones])).to.deep.equal([
+      [1, ABC],
+      [2, ["eu-west-1b", "eu-west-1c"]],
+    ]);
+  });
+
   it("does not concern pods of another namespace", () => {
     const web = deployment("web", 1, SMALL).replace("name: web }", "name: web, namespace: shop }");
     const { nodes } = place(
@@ -147,6 +167,14 @@ describe("pod affinity", () => {
     const backend = deployment("backend", 1, "{ cpu: 1 }", `{ nodeSelector: { ${ZONE}: eu-west-1b } }`);
     const { nodes } = place([OPEN], [deployment("web", 2, SMALL, podTerm("podAffinity", ZONE, "backend")), backend]);
     expect(podsBy(nodes, "zone")).to.deep.equal({ "eu-west-1b": 3 });
+  });
+
+  it("is tried again in the same batch once those it names are placed", () => {
+    const web = deployment("web", 1, "{ cpu: 2 }", podTerm("podAffinity", ZONE, "backend"));
+    const backend = deployment("backend", 1, SMALL, `{ nodeSelector: { ${ZONE}: eu-west-1b } }`);
+    const { nodes } = place([OPEN], [web, backend]);
+    expect(podsBy(nodes, "zone")).to.deep.equal({ "eu-west-1b": 2 });
+    expect(nodes.every(({ round }) => round === 1)).to.equal(true);
   });
 
   it("to itself lets the first pod begin anywhere, and the others follow", () => {
