@@ -98,13 +98,13 @@ describe("the Karpenter component", () => {
       messageRetentionSeconds: 300,
       sqsManagedSseEnabled: true,
     });
-    const rules = all(made, "aws:cloudwatch/eventRule:EventRule").map(({ inputs }) => inputs.name);
+    const rules = all(made, "aws:cloudwatch/eventRule:EventRule").map(({ inputs }) => inputs.name as string);
     expect(rules).to.have.lengthOf(5);
     const targets = all(made, "aws:cloudwatch/eventTarget:EventTarget");
     expect(targets.map(({ inputs }) => inputs.rule)).to.have.members(rules);
     expect(targets.every(({ inputs }) => inputs.arn === queue.outputs.arn)).to.equal(true);
     const text = JSON.stringify(document(only(made, "aws:sqs/queuePolicy:QueuePolicy").inputs.policy));
-    for (const rule of rules) expect(text).to.include(`rule/${String(rule)}"`);
+    for (const rule of rules) expect(text).to.include(`rule/${rule}"`);
   });
 
   it("encrypts volumes with a key of its own that waits 30 days, named to the classes by its alias", async () => {

@@ -227,7 +227,7 @@ describe("the manifests of classes and pools", () => {
             .replace(/"(G|L)te"/g, '"$1t"')
             .replace('"Balanced"', '"WhenEmpty"'),
         ) as object;
-        const model = manifest.kind === "NodePool" ? new NodePool(known as never) : new EC2NodeClass(known as never);
+        const model = manifest.kind === "NodePool" ? new NodePool(known as never) : new EC2NodeClass(known);
         expect(() => {
           model.validate();
         }, JSON.stringify(manifest.metadata)).to.not.throw();
