@@ -1,14 +1,20 @@
 import { z } from "zod";
+import { type ApplicationConfig, applicationsSchema } from "./application/config.ts";
 import { type ClusterConfig, clusterSchema } from "./cluster/config.ts";
 import { type AwsConfig, awsSchema } from "./config/aws.ts";
 import { exampleValues, supportAdvice } from "./config/advice.ts";
+import { crossProblems, ingressAsked, tagProblems } from "./config/crossRules.ts";
 import { deployAccessSchema } from "./config/deployAccess.ts";
-import { describeProblems, type Problem, problemsOf } from "./config/problems.ts";
-import { CidrError, overlaps, parseIpv4Cidr } from "./shared/ipv4.ts";
+import { describeProblems, type Problem, problemAt, problemsOf } from "./config/problems.ts";
+import { type KarpenterConfig, karpenterSchema } from "./karpenter/config.ts";
+import { type LoadBalancerControllerConfig, loadBalancerControllerSchema } from "./load-balancer-controller/config.ts";
 import { type NetworkConfig, networkSchema } from "./network/config.ts";
+import { type RolloutsConfig, rolloutsSchema } from "./rollouts/config.ts";
 import type { DeployAccess } from "./shared/deployAccess.ts";
 import { maxClusterNameLength } from "./shared/names.ts";
 import { type Tier, TIERS } from "./shared/tiers.ts";
+import { mapOf } from "./shared/untyped.ts";
+import { type VeleroConfig, veleroSchema } from "./velero/config.ts";
 
 /** A stack's whole configuration, checked and with every default filled in. */
 export interface PlatformConfig {
@@ -18,6 +24,11 @@ export interface PlatformConfig {
   readonly deployAccess: DeployAccess;
   readonly network: NetworkConfig;
   readonly cluster: ClusterConfig;
+  readonly karpenter: KarpenterConfig;
+  readonly rollouts: RolloutsConfig;
+  readonly loadBalancerController: LoadBalancerControllerConfig;
+  readonly velero: VeleroConfig;
+  readonly applications: readonly ApplicationConfig[];
 }
 
 /** What a stack file says, before it is checked. */
@@ -46,49 +57,46 @@ export class ConfigError extends Error {
 /** Config key of the platform object, as it stands in stack files. */
 export const PLATFORM_KEY = "eks-platform:platform";
 
-/** Schema of the object `eks-platform:platform` for one tier. Strict: a key it does not know is a mistake, not a wish. */
-export const platformSchema = (tier: Tier) =>
-  z
-    .strictObject({
-      /** What the environment is for: `dev`, `staging` or `prod`. Decides defaults and which rules are strict. */
-      tier: z.enum(TIERS),
-      /**
-       * Name of the cluster, unique in its account. Every role, queue, key and log group is named after it, which is
-       * why it cannot be longer than their limits leave room for.
-       */
-      clusterName: z
-        .string()
-        .regex(
-          /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/,
-          "allowed are lower-case letters, digits and hyphens, beginning with a letter and ending with a letter or digit",
-        )
-        .max(
-          maxClusterNameLength(),
-          `allowed are at most ${maxClusterNameLength()} characters: IAM role names end at 64 and SQS queue names at 80, and both are derived from it`,
-        ),
-      /** How whoever deploys reaches the API server. */
-      deployAccess: deployAccessSchema(tier),
-      /** The VPC. */
-      network: networkSchema(tier),
-      /** The EKS cluster. Default: all of the section's defaults. */
-      cluster: clusterSchema(tier),
-    })
-    .superRefine(
-      (platform, context) => {
-        // Runs although other fields may be wrong, so nothing can be taken for granted here.
-        const { network, cluster } = platform as { network?: { cidr?: unknown }; cluster?: { serviceCidr?: unknown } };
-        const vpc = network?.cidr;
-        const services = cluster?.serviceCidr;
-        if (isRange(vpc) && isRange(services) && overlaps(vpc, services)) {
-          context.addIssue({
-            code: "custom",
-            path: ["cluster", "serviceCidr"],
-            message: `overlaps network.cidr ${vpc}; allowed is a range that shares no address with the VPC`,
-          });
-        }
-      },
-      { when: () => true },
-    );
+/**
+ * Schema of the object `eks-platform:platform` for one tier. Strict: a key it does not know is a mistake, not a wish.
+ *
+ * @param context what some defaults hang on: whether releases can be analysed, whether anything asks for a load balancer
+ */
+export const platformSchema = (tier: Tier, context: { readonly rollouts: boolean; readonly ingressAsked: boolean }) =>
+  z.strictObject({
+    /** What the environment is for: `dev`, `staging` or `prod`. Decides defaults and which rules are strict. */
+    tier: z.enum(TIERS),
+    /**
+     * Name of the cluster, unique in its account. Every role, queue, key and log group is named after it, which is why it
+     * cannot be longer than their limits leave room for.
+     */
+    clusterName: z
+      .string()
+      .regex(
+        /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/,
+        "allowed are lower-case letters, digits and hyphens, beginning with a letter and ending with a letter or digit",
+      )
+      .max(
+        maxClusterNameLength(),
+        `allowed are at most ${maxClusterNameLength()} characters: IAM role names end at 64 and SQS queue names at 80, and both are derived from it`,
+      ),
+    /** How whoever deploys reaches the API server. */
+    deployAccess: deployAccessSchema(tier),
+    /** The VPC. */
+    network: networkSchema(tier),
+    /** The EKS cluster. */
+    cluster: clusterSchema(tier),
+    /** Nodes by need. Default: on in prod, off elsewhere. */
+    karpenter: karpenterSchema(tier).prefault({}),
+    /** Canary and blue-green releases. Default: on in prod, off elsewhere. */
+    rollouts: rolloutsSchema(tier).prefault({}),
+    /** Load balancers for ingresses. Default: on where an application asks for an ingress. */
+    loadBalancerController: loadBalancerControllerSchema(context).prefault({}),
+    /** Backups. Default: on in prod, off elsewhere. */
+    velero: veleroSchema(tier).prefault({}),
+    /** What runs on the platform. Default: nothing. */
+    applications: applicationsSchema(tier, context).prefault([]),
+  });
 
 /**
  * Checks a stack's configuration and fills in its defaults.
@@ -106,14 +114,25 @@ export function parseConfig(input: StackInput, context: ReadingContext): { confi
     );
   }
   // A wrong tier is reported like any other field; until it is mended, the strictest rules apply.
-  const schema = platformSchema(tierOf(input.platform) ?? "prod");
+  const tier = tierOf(input.platform) ?? "prod";
+  const { enabled: rollouts } = mapOf(mapOf(input.platform).rollouts);
+  const schema = platformSchema(tier, {
+    rollouts: typeof rollouts === "boolean" ? rollouts : tier === "prod",
+    ingressAsked: ingressAsked(input.platform),
+  });
   const platform = schema.safeParse(input.platform);
   const aws = awsSchema.safeParse(input.aws);
   const problems: Problem[] = [
     ...(aws.success ? [] : problemsOf(aws.error, input.aws, "aws", awsSchema)),
     ...(platform.success ? [] : problemsOf(platform.error, input.platform, PLATFORM_KEY, schema)),
+    ...crossProblems({ tier, platform: input.platform, scope: aws.data?.scope }).map(({ path, message }) =>
+      problemAt(PLATFORM_KEY, path, message, input.platform),
+    ),
+    ...tagProblems(input.platform, tier, aws.data?.tags).map(({ path, message }) =>
+      problemAt("aws", path, message, input.aws),
+    ),
   ];
-  if (!platform.success || !aws.success) throw new ConfigError(describeProblems(file, problems));
+  if (!platform.success || !aws.success || problems.length > 0) throw new ConfigError(describeProblems(file, problems));
 
   const config: PlatformConfig = { ...platform.data, aws: aws.data };
   const examples = exampleValues(
@@ -135,17 +154,5 @@ export function parseConfig(input: StackInput, context: ReadingContext): { confi
 }
 
 function tierOf(platform: unknown): Tier | undefined {
-  const tier = typeof platform === "object" && platform !== null ? (platform as { tier?: unknown }).tier : undefined;
-  return TIERS.find((known) => known === tier);
-}
-
-function isRange(value: unknown): value is string {
-  if (typeof value !== "string") return false;
-  try {
-    parseIpv4Cidr(value);
-    return true;
-  } catch (error) {
-    if (error instanceof CidrError) return false;
-    throw error;
-  }
+  return TIERS.find((known) => known === mapOf(platform).tier);
 }

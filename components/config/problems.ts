@@ -68,6 +68,12 @@ export function problemsOf(error: z.ZodError, raw: unknown, root: string, schema
   });
 }
 
+/** A problem that a rule of our own found at a path. */
+export function problemAt(root: string, path: readonly (string | number)[], message: string, raw: unknown): Problem {
+  const value = valueAt(raw, path);
+  return { path: pathText(root, path), message: value === undefined ? message : `found ${shown(value)}; ${message}` };
+}
+
 /** All problems of a stack in one message. */
 export function describeProblems(file: string, problems: readonly Problem[]): string {
   const unique = [...new Map(problems.map((problem) => [`${problem.path} ${problem.message}`, problem])).values()];

@@ -1,0 +1,114 @@
+import { applicationProblems, asksForIngress } from "../application/config.ts";
+import { karpenterSchema, poolReferences, tagKeyProblem } from "../karpenter/config.ts";
+import type { AwsScope } from "../shared/aws.ts";
+import { CidrError, overlaps, parseIpv4Cidr } from "../shared/ipv4.ts";
+import type { Tier } from "../shared/tiers.ts";
+import { listOf, mapOf, textOf } from "../shared/untyped.ts";
+import { crossProblems as veleroProblems } from "../velero/config.ts";
+
+/** Something wrong between sections of a stack; the path begins at the platform's object. */
+export interface CrossProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** A stack as its file has it: rules between sections also speak while a section is wrong in itself. */
+export interface Sections {
+  readonly tier: Tier;
+  readonly platform: unknown;
+  /** Undefined while the `aws` keys are wrong. */
+  readonly scope: AwsScope | undefined;
+}
+
+/** Namespaces that the platform itself makes, whatever applications there are. */
+const PLATFORM_NAMESPACES = ["kube-system", "argo-rollouts", "velero"];
+
+/** What is wrong between the sections of a stack. */
+export function crossProblems(sections: Sections): CrossProblem[] {
+  const platform = mapOf(sections.platform);
+  return [
+    ...serviceRangeProblems(platform),
+    ...autoModeProblems(platform, sections.tier),
+    ...applicationProblems({
+      tier: sections.tier,
+      clusterName: platform.clusterName,
+      applications: platform.applications,
+      rollouts: platform.rollouts,
+      loadBalancerController: platform.loadBalancerController,
+      ownPrometheus: false,
+      nodePools: nodePools(platform, sections.tier),
+    }),
+    ...backupProblems(platform, sections),
+  ];
+}
+
+/** What is wrong with the tags of a stack whose nodes Karpenter makes: some keys are Karpenter's own. */
+export function tagProblems(platform: unknown, tier: Tier, tags: unknown): CrossProblem[] {
+  if (!karpenterOn(mapOf(platform), tier)) return [];
+  return Object.keys(mapOf(tags)).flatMap((key) => {
+    const message = tagKeyProblem(key);
+    return message === undefined ? [] : [{ path: ["defaultTags", "tags", key], message }];
+  });
+}
+
+/** Whether any application asks for a load balancer, which is the controller's default. */
+export function ingressAsked(platform: unknown): boolean {
+  return asksForIngress(mapOf(platform).applications);
+}
+
+function karpenterOn(platform: Readonly<Record<string, unknown>>, tier: Tier): boolean {
+  const { enabled } = mapOf(platform.karpenter);
+  return typeof enabled === "boolean" ? enabled : tier === "prod";
+}
+
+function serviceRangeProblems(platform: Readonly<Record<string, unknown>>): CrossProblem[] {
+  const vpc = textOf(mapOf(platform.network).cidr);
+  const services = textOf(mapOf(platform.cluster).serviceCidr);
+  if (vpc === undefined || services === undefined || !isRange(vpc) || !isRange(services) || !overlaps(vpc, services))
+    return [];
+  return [
+    {
+      path: ["cluster", "serviceCidr"],
+      message: `overlaps network.cidr ${vpc}; allowed is a range that shares no address with the VPC`,
+    },
+  ];
+}
+
+function autoModeProblems(platform: Readonly<Record<string, unknown>>, tier: Tier): CrossProblem[] {
+  if (mapOf(platform.cluster).autoMode !== true || !karpenterOn(platform, tier)) return [];
+  return [
+    {
+      path: ["cluster", "autoMode"],
+      message:
+        "excludes Karpenter: EKS Auto Mode brings nodes by a Karpenter of its own; allowed is one of the two (karpenter.enabled: false)",
+    },
+  ];
+}
+
+/** The pools applications may choose; none while the section is wrong, which it is told for itself. */
+function nodePools(platform: Readonly<Record<string, unknown>>, tier: Tier) {
+  const karpenter = karpenterSchema(tier).safeParse(platform.karpenter ?? {});
+  return karpenter.success ? poolReferences(karpenter.data.nodePools) : [];
+}
+
+function backupProblems(platform: Readonly<Record<string, unknown>>, { scope }: Sections): CrossProblem[] {
+  const ofApplications = listOf(platform.applications).map((application) => {
+    const { namespace, name } = mapOf(application);
+    return textOf(namespace) ?? textOf(name) ?? "";
+  });
+  const namespaces = [...new Set([...PLATFORM_NAMESPACES, ...ofApplications])];
+  return veleroProblems(platform.velero, { namespaces, ...(scope && { scope }) }).map(({ path, message }) => ({
+    path: ["velero", ...path],
+    message,
+  }));
+}
+
+function isRange(value: string): boolean {
+  try {
+    parseIpv4Cidr(value);
+    return true;
+  } catch (error) {
+    if (error instanceof CidrError) return false;
+    throw error;
+  }
+}
