@@ -53,14 +53,14 @@ export const applicationsSchema = (tier: Tier, context: { readonly rollouts?: bo
       },
       { when: () => true },
     )
-    .transform((found): readonly ApplicationConfig[] =>
-      found.map((application) => resolveApplication(application, tier, rollouts)),
+    .transform((found) =>
+      found.map((fields) => ({ enabled: fields.enabled, config: resolveApplication(fields, tier, rollouts) })),
     )
     .superRefine((applications, refinement) => {
       // What is left for the controller to refuse is refused here, before there is a Rollout without pods.
-      applications.forEach((application, index) => {
-        if (application.strategy.kind === "rolling") return;
-        for (const problem of rolloutProblems(rolloutSpec(application, application.strategy))) {
+      applications.forEach(({ config }, index) => {
+        if (config.strategy.kind === "rolling") return;
+        for (const problem of rolloutProblems(rolloutSpec(config, config.strategy))) {
           refinement.addIssue({
             code: "custom",
             path: [index, "strategy"],
@@ -68,7 +68,10 @@ export const applicationsSchema = (tier: Tier, context: { readonly rollouts?: bo
           });
         }
       });
-    });
+    })
+    .transform((applications): readonly ApplicationConfig[] =>
+      applications.filter(({ enabled }) => enabled).map(({ config }) => config),
+    );
 };
 
 function checkUnique(

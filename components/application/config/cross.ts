@@ -30,7 +30,9 @@ export interface CrossProblem {
 
 /** Whether any application of the list asks for a load balancer: the controller's default. */
 export function asksForIngress(applications: unknown): boolean {
-  return listOf(applications).some((application) => mapOf(application).ingress !== undefined);
+  return listOf(applications)
+    .map(mapOf)
+    .some(({ enabled, ingress }) => enabled !== false && ingress !== undefined);
 }
 
 /** Whether Argo Rollouts is on. */
@@ -43,6 +45,7 @@ export function rolloutsOn(tier: Tier, rollouts: unknown): boolean {
 export function applicationProblems(sections: ApplicationSections): CrossProblem[] {
   return listOf(sections.applications).flatMap((value, index) => {
     const application = mapOf(value);
+    if (application.enabled === false) return [];
     return [
       ...ingressProblems(application, sections),
       ...strategyProblems(application, sections),

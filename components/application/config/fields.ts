@@ -21,6 +21,8 @@ import { PRIORITIES, SPREAD_MODES } from "./types.ts";
 export const applicationFields = z.strictObject({
   /** Name of the application: of its Deployment or Rollout, Service, service account and everything else it has. */
   name: dnsLabel(NAME_MAX),
+  /** Whether it is deployed; one that is not is still checked. Default: true. */
+  enabled: z.boolean().default(true),
   /** Namespace it lives in; applications may share one. Default: the application's name. */
   namespace: dnsLabel().optional(),
   /** Limits of the namespace. Default: computed, room for every replica of its applications twice. */
