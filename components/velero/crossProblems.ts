@@ -1,6 +1,7 @@
 import { type AwsScope, partitionOf } from "../shared/aws.ts";
+import type { Tier } from "../shared/tiers.ts";
 import { listOf, mapOf, textOf } from "../shared/untyped.ts";
-import { DEFAULT_FOREIGN_NAMESPACES } from "./schedulesConfig.ts";
+import { DEFAULT_FOREIGN_NAMESPACES, defaultSchedules } from "./schedulesConfig.ts";
 
 /** What a stack's `velero` is compared with. */
 export interface Surroundings {
@@ -8,6 +9,8 @@ export interface Surroundings {
   readonly namespaces: readonly string[];
   /** Where the stack lives; undefined while its own configuration is wrong. */
   readonly scope?: AwsScope;
+  /** Tier of the stack, for a section that has not been through its schema: what it leaves out is the tier's default. */
+  readonly tier?: Tier;
 }
 
 /** Something about the section that only shows beside the others. */
@@ -24,13 +27,15 @@ export interface CrossProblem {
  *
  * @param section checked or not: rules between sections also run when a section failed its own schema
  */
-export function crossProblems(section: unknown, { namespaces, scope }: Surroundings): CrossProblem[] {
+export function crossProblems(section: unknown, { namespaces, scope, tier }: Surroundings): CrossProblem[] {
   const velero = mapOf(section);
-  if (velero.enabled === false) return [];
+  const on = velero.enabled ?? (tier === undefined || tier === "prod");
+  if (on === false) return [];
   const foreign =
     velero.foreignNamespaces === undefined ? DEFAULT_FOREIGN_NAMESPACES : listOf(velero.foreignNamespaces);
   const known = new Set<unknown>([...namespaces, ...foreign]);
-  const strangers = Object.entries(mapOf(velero.schedules)).flatMap(([name, schedule]) =>
+  const schedules = velero.schedules ?? (tier && defaultSchedules(tier));
+  const strangers = Object.entries(mapOf(schedules)).flatMap(([name, schedule]) =>
     listOf(mapOf(schedule).namespaces).flatMap((namespace, index): CrossProblem[] =>
       typeof namespace !== "string" || known.has(namespace)
         ? []

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { crossProblems, veleroSchema } from "../../../components/velero/config.ts";
+import type { Tier } from "../../../components/shared/tiers.ts";
 import { TEST_SCOPE } from "../../support/harness.ts";
 import { daily } from "./support.ts";
 
@@ -26,6 +27,17 @@ describe("a stack's velero beside its other sections", () => {
   it("refuses the default schedules where their application is not", () => {
     const problems = crossProblems(veleroSchema("prod").parse({}), { ...around, namespaces: [] });
     expect(problems.map(({ path }) => path[1])).to.deep.equal(["daily-backup", "hourly-stateful"]);
+  });
+
+  it("fills in the tier's defaults for a section as the stack file has it", () => {
+    const of = (section: unknown, tier: Tier, namespaces: string[] = []) =>
+      crossProblems(section, { namespaces, tier }).map(({ path }) => path.slice(0, 2).join("."));
+    expect(of(undefined, "prod")).to.deep.equal(["schedules.daily-backup", "schedules.hourly-stateful"]);
+    expect(of({}, "prod", ["myapp"])).to.deep.equal([]);
+    expect(of(undefined, "dev")).to.deep.equal([]);
+    expect(of({ enabled: true }, "dev")).to.deep.equal(["schedules.daily-backup"]);
+    expect(of({ enabled: false }, "prod")).to.deep.equal([]);
+    expect(of(daily({ namespaces: ["nowhere"] }), "staging")).to.deep.equal([]);
   });
 
   it("no longer takes the namespaces that are foreign by default once a stack declares its own", () => {
