@@ -1,5 +1,7 @@
 import type { Disruption } from "../model/nodePool.ts";
 
+const REASONS = ["Empty", "Drifted", "Underutilized"];
+
 /** When Karpenter takes nodes of a pool away, in sentences. Source: Karpenter docs, v1.14, "Disruption". */
 export function describeDisruption(disruption: Disruption): string[] {
   const { expireAfter, terminationGracePeriod, budgets } = disruption;
@@ -31,7 +33,11 @@ function describeBudget({ nodes, reasons, schedule, duration }: Disruption["budg
   const most = /^0%?$/.test(nodes)
     ? "no node"
     : `at most ${nodes}${nodes.endsWith("%") ? " of nodes" : nodes === "1" ? " node" : " nodes"}`;
-  const why = reasons === undefined || reasons.length === 0 ? "" : ` because ${reasons.join(" or ")}`;
+  // Named all three, they say no more than none.
+  const why =
+    reasons === undefined || reasons.length === 0 || REASONS.every((reason) => reasons.includes(reason))
+      ? ""
+      : ` because ${reasons.join(" or ")}`;
   const time = schedule === undefined ? "" : `, for ${duration ?? "?"} from ${schedule} UTC`;
   return `${most} at a time${why}${time}`;
 }

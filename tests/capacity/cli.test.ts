@@ -109,6 +109,21 @@ describe("npm run pools", function () {
       .and.to.include("set karpenter.enabled to true");
   });
 
+  it("reads pools, zones and the node group of a stack that has them from its plan", async () => {
+    const { code, out, error } = await pools("prod", "--pods", SMALL, "--json");
+    expect(error).to.equal("");
+    expect(code).to.equal(0);
+    const report = JSON.parse(out) as CapacityReport;
+    expect(validate(report)).to.deep.equal([]);
+    expect(report.subject).to.equal("stack prod");
+    expect(report.pools).not.to.be.empty;
+    for (const pool of report.pools) expect(pool.types.length, pool.name).to.be.greaterThan(15);
+    expect(report.zones).to.deep.equal(["a", "b", "c"].map((letter) => `${report.region}${letter}`));
+    expect(report.fixedGroup.found).to.equal(true);
+    expect(report.notes).to.deep.equal([]);
+    expect(report.simulation?.workloads[0]?.placed).not.to.be.empty;
+  });
+
   it("exits 1 for pods on a stack without pools", async () => {
     const { code, out } = await pools("dev", "--pods", SMALL);
     expect(code).to.equal(1);

@@ -69,6 +69,11 @@ describe("the catalogue of EC2 types", () => {
     });
   });
 
+  it("takes from Graviton types what Linux reserves on them", () => {
+    const [graviton] = instanceTypes([find("m7g.large")!], {}, PLACE);
+    expect(graviton?.allocatable.memory).to.equal(toUnits("memory", "6844Mi"));
+  });
+
   it("follows a node class's kubelet and volume settings", () => {
     const settings = {
       maxPods: 110,

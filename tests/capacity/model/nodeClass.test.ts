@@ -48,9 +48,9 @@ describe("what a node class changes of its nodes", () => {
   it("is not guessed from expressions, Windows images or images without an alias, and that is said", () => {
     const said = (spec: object): string => read(spec).notModelled.join("\n");
     expect(said(al2023)).to.equal("");
-    expect(said({ ...al2023, kubelet: { maxPods: "vcpus * 4", kubeReserved: { memory: "max_pods * 11" } } })).to.include(
-      "not evaluated: maxPods, reserved memory",
-    );
+    expect(
+      said({ ...al2023, kubelet: { maxPods: "vcpus * 4", kubeReserved: { memory: "max_pods * 11" } } }),
+    ).to.include("not evaluated: maxPods, reserved memory");
     expect(said({ amiSelectorTerms: [{ alias: "windows2022@latest" }] })).to.include("Windows");
     expect(said({ amiFamily: "AL2023", amiSelectorTerms: [{ id: "ami-1" }] })).to.include("not chosen by alias");
   });

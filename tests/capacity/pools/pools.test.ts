@@ -135,7 +135,7 @@ describe("flexibility for spot", () => {
 
 describe("what else is said of a pool", () => {
   it("puts disruption in words", () => {
-    const spec = `{ disruption: { consolidationPolicy: WhenEmpty, consolidateAfter: 5m, budgets: [{ nodes: "20%" }, { nodes: "0", reasons: [Drifted], schedule: "0 9 * * mon-fri", duration: 8h }] } }`;
+    const spec = `{ disruption: { consolidationPolicy: WhenEmpty, consolidateAfter: 5m, budgets: [{ nodes: "20%", reasons: [Underutilized, Empty, Drifted] }, { nodes: "0", reasons: [Drifted], schedule: "0 9 * * mon-fri", duration: 8h }] } }`;
     expect(
       reportOnPool(pool("p", "{ expireAfter: Never, terminationGracePeriod: 1h }", spec)).disruption,
     ).to.deep.equal([

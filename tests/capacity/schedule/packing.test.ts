@@ -53,6 +53,7 @@ describe("packing pods onto nodes", () => {
     const types = ["g4dn.xlarge", "m5.8xlarge"];
     const small = [deployment("app", 1, "{ cpu: 1 }")];
     expect(place([of("p", types)], small).nodes[0]?.instanceType).to.equal("m5.8xlarge");
+    expect(place([of("p", ["a1.metal", "m5.4xlarge"])], small).nodes[0]?.instanceType).to.equal("m5.4xlarge");
     const varied = pool(
       "p",
       `{ requirements: [{ key: ${TYPE}, operator: In, values: [${types.join(", ")}], minValues: 2 }] }`,
