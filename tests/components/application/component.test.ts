@@ -93,6 +93,18 @@ describe("ApplicationComponent", () => {
     expect(await scraped(STRATEGIES["blue-green"])).to.deep.equal(["shop", "shop-preview"]);
   });
 
+  it("has the ServiceMonitor find those Services, by the port and path of the metrics", async () => {
+    const plan = await made({ metrics: { path: "/stats", port: 9090 } });
+    expect(objectOf(plan, "ServiceMonitor").inputs.spec).to.deep.equal({
+      selector: { matchLabels: { "app.kubernetes.io/name": "shop", "eks-platform/scraped": "true" } },
+      endpoints: [{ port: "metrics", path: "/stats", interval: "30s" }],
+    });
+    expect(at(objectOf(plan, "Service", "shop-canary").inputs, "spec", "ports")).to.deep.equal([
+      { name: "http", port: 80, targetPort: 8080, protocol: "TCP" },
+      { name: "metrics", port: 9090, targetPort: 9090, protocol: "TCP" },
+    ]);
+  });
+
   it("starts pods only when account, network policy and role are there", async () => {
     const podIdentity = { statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/*"] }] };
     const plan = await made({ podIdentity });
@@ -150,6 +162,29 @@ describe("ApplicationComponent", () => {
       ]);
       for (const constraint of constraints) expect(constraint.matchLabelKeys).to.deep.equal([label]);
     }
+  });
+
+  it("would rather have pods on different hosts, but starts them anyway", async () => {
+    const { inputs } = objectOf(await made(), "Rollout");
+    expect(at(inputs, "spec", "template", "spec", "affinity", "podAntiAffinity")).to.deep.equal({
+      preferredDuringSchedulingIgnoredDuringExecution: [
+        {
+          weight: 100,
+          podAffinityTerm: {
+            topologyKey: "kubernetes.io/hostname",
+            labelSelector: { matchLabels: { "app.kubernetes.io/name": "shop" } },
+          },
+        },
+      ],
+    });
+  });
+
+  it("keeps two of three pods through a drain, and does not keep broken ones", async () => {
+    expect(objectOf(await made(), "PodDisruptionBudget").inputs.spec).to.deep.equal({
+      minAvailable: 2,
+      selector: { matchLabels: { "app.kubernetes.io/name": "shop" } },
+      unhealthyPodEvictionPolicy: "AlwaysAllow",
+    });
   });
 
   it("puts pods on a named pool and lets them put up with its taint", async () => {

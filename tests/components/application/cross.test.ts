@@ -70,6 +70,8 @@ describe("an application and the rest of its stack", () => {
     );
     expect(with_({ key: "dedicated", value: "other" })).to.have.length(1);
     expect(with_({ key: "dedicated", effect: "NoExecute" })).to.have.length(1);
+    const soft = { name: "team-riker", taints: [{ key: "spot", effect: "PreferNoSchedule" }] };
+    expect(found(pool, { nodePools: [soft] }), "a taint that only prefers").to.deep.equal([]);
     expect(with_({ key: "dedicated" })).to.deep.equal([]);
     expect(with_({ key: "dedicated", value: "team-riker", effect: "NoSchedule" })).to.deep.equal([]);
   });

@@ -64,6 +64,14 @@ describe("a canary's Rollout", () => {
   });
 });
 
+describe("every Rollout", () => {
+  it("is taken back when its pods never become ready, and counts them only after a while", () => {
+    for (const spec of Object.values(ROLLOUTS)) {
+      expect(spec).to.include({ progressDeadlineAbort: true, progressDeadlineSeconds: 600, minReadySeconds: 10 });
+    }
+  });
+});
+
 describe("a blue-green Rollout", () => {
   it("switches the application's own Service after an analysis, and keeps the old version for a while", () => {
     expect(ROLLOUTS.blueGreen.strategy).to.deep.equal({

@@ -21,6 +21,9 @@ describe("an application's ingress", () => {
       "alb.ingress.kubernetes.io/ssl-redirect": "443",
       "alb.ingress.kubernetes.io/certificate-arn": CERTIFICATE,
       "alb.ingress.kubernetes.io/ssl-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+      "alb.ingress.kubernetes.io/load-balancer-attributes":
+        "routing.http.drop_invalid_header_fields.enabled=true,idle_timeout.timeout_seconds=60",
+      "alb.ingress.kubernetes.io/target-group-attributes": "deregistration_delay.timeout_seconds=45",
     });
   });
 

@@ -118,6 +118,7 @@ describe("LoadBalancerControllerComponent", () => {
     expect(release.inputs).to.include({
       chart: "aws-load-balancer-controller",
       version: "3.5.0",
+      atomic: true,
       namespace: "kube-system",
     });
     const association = only(plan, "aws:eks/podIdentityAssociation:PodIdentityAssociation");

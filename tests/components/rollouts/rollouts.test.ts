@@ -144,6 +144,10 @@ describe("the values of the chart argo-rollouts", () => {
       ...changes,
     });
 
+  it("upgrade the kinds with the chart, and leave them where the chart goes", () => {
+    expect(values()).to.include({ installCRDs: true, keepCRDs: true });
+  });
+
   it("run two controllers whose budget lets one go and keeps one", () => {
     expect(values().controller).to.deep.include({
       replicas: 2,
