@@ -23,7 +23,7 @@ export interface ClassPreset {
   readonly kubelet: { readonly maxPods?: number };
 }
 
-/** Source of the 100 GiB: enough for the images and logs of a full node; GPU images are several times as large. */
+/** 100 GiB hold the images and logs of a full node, and the several times larger images of GPU workloads. */
 export const CLASS_PRESETS: Readonly<Record<ImagePreset, ClassPreset>> = {
   al2023: { alias: NODE_IMAGE_ALIASES.al2023, volumeSizeGiB: 100, kubelet: {} },
   bottlerocket: { alias: NODE_IMAGE_ALIASES.bottlerocket, volumeSizeGiB: 100, kubelet: {} },

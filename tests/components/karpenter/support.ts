@@ -1,3 +1,4 @@
+import { expect } from "chai";
 import type { Tier } from "../../../components/shared/tiers.ts";
 import { type KarpenterConfig, karpenterSchema } from "../../../components/karpenter/config.ts";
 import { NODE_POOL_PRESETS } from "../../../components/karpenter/poolPresets.ts";
@@ -25,3 +26,21 @@ export const EVERYTHING = {
     { preset: "general", name: "minimal", nodeClass: "bottlerocket" },
   ],
 };
+
+/** What is refused -> the stack's `karpenter`, where it is wrong, and words the reader has to find. */
+export type RefusalCases = Record<string, [unknown, string, string[], Tier?]>;
+
+/** One test for each case: exactly one message at the place, with all the words. */
+export function itRefuses(cases: RefusalCases): void {
+  for (const [name, [found, path, words, tier]] of Object.entries(cases)) {
+    it(`refuses ${name}`, () => {
+      const [line, ...others] = refusals(found, tier).filter((issue) => issue.startsWith(`${path}: `));
+      expect(line, refusals(found, tier).join("\n")).to.be.a("string");
+      expect(others).to.be.empty;
+      for (const word of words) expect(line).to.include(word);
+    });
+  }
+}
+
+/** A stack with one pool that differs from `general` by these fields. */
+export const pool = (fields: object) => ({ nodePools: [{ preset: "general", ...fields }] });
