@@ -30,6 +30,8 @@ export class SimulatedCloud {
   readonly scope: CloudScope;
   /** What was done, in the order in which it was finished. */
   readonly deeds: Deed[] = [];
+  /** What was refused, in the cloud's own words. */
+  readonly refusals: string[] = [];
   /** Types that were made and that no model describes. */
   readonly notModelled = new Set<string>();
   readonly #records: Live[] = [];
@@ -59,6 +61,11 @@ export class SimulatedCloud {
     this.#faults.push(fault);
   }
 
+  /** Failures that are still to come. */
+  get faultsLeft(): number {
+    return this.#faults.length;
+  }
+
   /** Forgets failures that did not come to pass; returns how many there were. */
   forgetFaults(): number {
     const left = this.#faults.length;
@@ -76,6 +83,15 @@ export class SimulatedCloud {
 
   /** Does what a provider's plugin was asked to do. */
   async answer(request: CloudRequest): Promise<unknown> {
+    try {
+      return await this.#answer(request);
+    } catch (error) {
+      if (error instanceof Refusal) this.refusals.push(error.message);
+      throw error;
+    }
+  }
+
+  async #answer(request: CloudRequest): Promise<unknown> {
     const { operation, urn = "", id = "", token = "" } = request;
     const news = (request.news ?? {}) as Wire;
     const olds = (request.olds ?? {}) as Wire;
@@ -112,9 +128,9 @@ export class SimulatedCloud {
     const after = revealed(decodeObject(news));
     const replaces = (model.immutable ?? []).filter((path) => !same(valuesAt(before, path), valuesAt(after, path)));
     const changes = !same(before, after);
-    // What has a name of its own cannot be made while the old one still has that name.
+    // A name that was asked for cannot be given again before the old one is gone; a generated one is another each time.
     const name = known && model.unique?.(known);
-    const again = model.unique?.({ inputs: after, outputs: { ...known?.outputs, ...after }, id });
+    const again = model.unique?.({ inputs: after, outputs: after, id: "" });
     return {
       changes,
       replaces: replaces.map((path) => path.split(/[.[]/)[0] ?? path),

@@ -13,7 +13,7 @@ export function valuesAt(value: PlanValue | undefined, path: string): PlanValue[
   return path.split(".").reduce<PlanValue[]>(
     (values, step) => {
       const name = step.replace("[*]", "");
-      const next = values.flatMap((one) => propertyOf(one, name) ?? []);
+      const next = values.map((one) => propertyOf(one, name)).filter((one) => one !== undefined);
       return step.endsWith("[*]") ? next.flatMap(itemsOf) : next;
     },
     value === undefined ? [] : [value],

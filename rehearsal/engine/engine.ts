@@ -15,6 +15,7 @@ export interface StateResource {
   readonly parent?: string;
   readonly provider?: string;
   readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
   readonly deletedWith?: string;
@@ -81,6 +82,10 @@ export class Engine {
     return this.#observed((onEvent) => this.#stack.previewRefresh(this.#common(onEvent)));
   }
 
+  previewDestroy(): Promise<Outcome> {
+    return this.#observed((onEvent) => this.#stack.previewDestroy(this.#common(onEvent)));
+  }
+
   destroy(): Promise<Outcome> {
     return this.#observed((onEvent) => this.#stack.destroy(this.#common(onEvent)));
   }
@@ -97,8 +102,8 @@ export class Engine {
 
   /** The engine's state. */
   async resources(): Promise<readonly StateResource[]> {
-    const { deployment } = await this.#stack.exportStack();
-    return (deployment as { resources?: StateResource[] }).resources ?? [];
+    const exported = await this.#stack.exportStack();
+    return (exported.deployment as { resources?: StateResource[] }).resources ?? [];
   }
 
   #common(onEvent: (event: EngineEvent) => void) {

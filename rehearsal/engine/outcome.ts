@@ -45,7 +45,8 @@ export class OutcomeRecorder {
       // A refresh announces a read of everything, and tells only afterwards what it found to be different.
       const { op, urn, type, diffs } = event.resOutputsEvent.metadata;
       const announced = this.#changes.findIndex((change) => change.urn === urn && change.operation === "refresh");
-      if (announced >= 0 && op !== "refresh") this.#changes[announced] = { urn, type, operation: op, differs: diffs ?? [] };
+      if (announced >= 0 && op !== "refresh")
+        this.#changes[announced] = { urn, type, operation: op, differs: diffs ?? [] };
     } else if (event.diagnosticEvent) {
       const { severity, message } = event.diagnosticEvent;
       if (severity === "error") this.#errors.push(plainText(message));
@@ -53,15 +54,17 @@ export class OutcomeRecorder {
       const { policyPackName, policyName, message, enforcementLevel } = event.policyEvent;
       this.#violations.push(`${policyPackName}/${policyName} (${enforcementLevel}): ${plainText(message)}`);
     } else if (event.summaryEvent) {
-      // Left out when no pack ran, whatever the typings say.
-      this.#packs = Object.keys((event.summaryEvent as Partial<SummaryEvent>).policyPacks ?? {});
+      this.#packs = packsIn(event.summaryEvent);
     }
   };
 
   /** What came of it. */
   outcome(failure: unknown): Outcome {
     const changes = this.#changes.filter(({ operation }) => operation !== "refresh" && operation !== "same");
-    const errors = this.#errors.length === 0 && failure !== undefined ? [plainText(String(failure))] : this.#errors;
+    const errors =
+      this.#errors.length === 0 && failure !== undefined
+        ? [plainText(failure instanceof Error ? failure.message : JSON.stringify(failure))]
+        : this.#errors;
     return {
       succeeded: failure === undefined,
       changes,
@@ -77,4 +80,13 @@ export class OutcomeRecorder {
 /** Messages come with the engine's colour markers (`<{%reset%}>`) in them. */
 function plainText(message: string): string {
   return message.replace(/<\{%[^%]*%\}>/g, "").trim();
+}
+
+/**
+ * Names of the packs that ran. The engine writes `PolicyPacks`, whatever the typings say, with keys such as
+ * `name|local|/directory`, and leaves it out when there was none.
+ */
+function packsIn(summary: SummaryEvent): string[] {
+  const found = summary as Partial<Record<"policyPacks" | "PolicyPacks", Record<string, string>>>;
+  return Object.keys(found.PolicyPacks ?? found.policyPacks ?? {}).map((key) => key.split("|")[0] ?? key);
 }

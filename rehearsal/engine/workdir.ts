@@ -74,7 +74,10 @@ export function writeStack(workdir: Workdir, { stack, config }: StackFile): void
   } catch {
     // The first time there is nothing to keep.
   }
-  const values = Object.entries(config).map(([key, text]) => [key, /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text]);
+  const values = Object.entries(config).map(([key, text]) => [
+    key,
+    /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text,
+  ]);
   writeFileSync(file, stringify({ ...kept, config: Object.fromEntries(values) as unknown }));
 }
 

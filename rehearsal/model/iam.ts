@@ -28,7 +28,7 @@ export const IAM: Models = {
     required: ["role", "policy"],
     immutable: ["role", "name", "namePrefix"],
     references: [roleName],
-    unique: ({ inputs, outputs }) => `${textAt(inputs, "role")} ${textAt(outputs, "id")}`,
+    unique: ({ inputs, id }) => `${textAt(inputs, "role")} ${textAt(inputs, "name") || id}`,
   },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
     required: ["role", "policyArn"],

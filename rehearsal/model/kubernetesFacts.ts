@@ -20,7 +20,8 @@ export const KINDS_FROM: Readonly<Record<string, { readonly charts?: readonly st
 };
 
 /** Groups of Kubernetes itself, and of EKS in a cluster of its own. */
-const BUILT_IN_GROUPS = /^(?:core|apps|batch|autoscaling|policy|eks\.amazonaws\.com|[a-z-]+\.k8s\.io)$/;
+const BUILT_IN_GROUPS =
+  /^(?:core|apps|batch|autoscaling|policy|eks\.amazonaws\.com|(?:admissionregistration|apiextensions|apiregistration|coordination|flowcontrol\.apiserver|networking|node|rbac\.authorization|scheduling|storage)\.k8s\.io)$/;
 
 /** Fields that no update can change, by kind, besides name and namespace. Source: Kubernetes API reference, v1.35; Karpenter v1.14 CRDs. */
 export const IMMUTABLE_FIELDS: Readonly<Record<string, readonly string[]>> = {

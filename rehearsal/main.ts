@@ -1,0 +1,25 @@
+import { homedir } from "node:os";
+import { cli } from "./cli.ts";
+
+const controller = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  // The first one ends the engine, which takes a moment; the second one ends everything at once.
+  process.once(signal, () => {
+    controller.abort(new Error(`ended by ${signal}`));
+  });
+}
+
+const environment = { ...process.env };
+// The engine inherits the environment of this process. What points it to an account, a backend or a plugin of the user's
+// must not come along.
+for (const name of Object.keys(process.env)) {
+  if (/^(?:PULUMI|AWS|KUBE)/.test(name)) Reflect.deleteProperty(process.env, name);
+}
+
+process.exitCode = await cli(process.argv.slice(2), {
+  write: (text) => void process.stdout.write(text),
+  writeError: (text) => void process.stderr.write(text),
+  environment,
+  home: homedir(),
+  signal: controller.signal,
+});
