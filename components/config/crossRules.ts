@@ -91,13 +91,13 @@ function nodePools(platform: Readonly<Record<string, unknown>>, tier: Tier) {
   return karpenter.success ? poolReferences(karpenter.data.nodePools) : [];
 }
 
-function backupProblems(platform: Readonly<Record<string, unknown>>, { scope }: Sections): CrossProblem[] {
+function backupProblems(platform: Readonly<Record<string, unknown>>, { scope, tier }: Sections): CrossProblem[] {
   const ofApplications = listOf(platform.applications).map((application) => {
     const { namespace, name } = mapOf(application);
     return textOf(namespace) ?? textOf(name) ?? "";
   });
   const namespaces = [...new Set([...PLATFORM_NAMESPACES, ...ofApplications])];
-  return veleroProblems(platform.velero, { namespaces, ...(scope && { scope }) }).map(({ path, message }) => ({
+  return veleroProblems(platform.velero, { namespaces, tier, ...(scope && { scope }) }).map(({ path, message }) => ({
     path: ["velero", ...path],
     message,
   }));

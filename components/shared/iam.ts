@@ -2,31 +2,34 @@
 export type OneOrMany<T> = T | readonly T[];
 
 /** Operator -> condition key -> the values it is compared with. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, OneOrMany<string>>>>>;
+export type Conditions<Text = string> = Readonly<Record<string, Readonly<Record<string, OneOrMany<Text>>>>>;
 
 /** Who a resource policy or trust policy speaks of. `*` is everybody. */
 export type Principal = "*" | Readonly<Partial<Record<"AWS" | "Service" | "Federated", OneOrMany<string>>>>;
 
-/** One statement of a policy. NotAction and NotResource are left out on purpose: nothing here grants by exclusion. */
-export interface PolicyStatement {
+/**
+ * One statement of a policy. NotAction and NotResource are left out on purpose: nothing here grants by exclusion.
+ * `Text` is wider than text where a condition compares with what only deployment tells.
+ */
+export interface PolicyStatement<Text = string> {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: Principal;
   readonly Action: OneOrMany<string>;
   /** Absent only in trust policies, which speak of the role they belong to. */
   readonly Resource?: OneOrMany<string>;
-  readonly Condition?: Conditions;
+  readonly Condition?: Conditions<Text>;
 }
 
 /** A whole IAM, trust, key, queue or bucket policy. */
-export interface PolicyDocument {
+export interface PolicyDocument<Text = string> {
   readonly Version: "2012-10-17";
   readonly Id?: string;
-  readonly Statement: readonly PolicyStatement[];
+  readonly Statement: readonly PolicyStatement<Text>[];
 }
 
 /** Puts statements into a document of the current policy language version. */
-export function policyDocument(...statements: PolicyStatement[]): PolicyDocument {
+export function policyDocument<Text = string>(...statements: PolicyStatement<Text>[]): PolicyDocument<Text> {
   return { Version: "2012-10-17", Statement: statements };
 }
 

@@ -15,7 +15,7 @@ export interface BackupBucketArgs {
   /** Where the bucket is. */
   readonly scope: AwsScope;
   /** Random part of the name, in hexadecimal digits. */
-  readonly suffix: pulumi.Output<string>;
+  readonly suffix: pulumi.Input<string>;
   /** The provider of that place. Default: that of the component. */
   readonly provider?: pulumi.ProviderResource;
   /** Who copies backups into it. Default: nobody. */
@@ -51,9 +51,13 @@ export function makeBackupBucket(context: VeleroContext, args: BackupBucketArgs)
     { parent, ...(provider && { provider }) },
   );
   const bucket = makeBucket(context, args, role);
-  const policy = pulumi
-    .all([bucket.arn, key.arn])
-    .apply(([bucketArn, keyArn]) => backupBucketPolicy({ bucketArn, keyArn, ...(sender && { sender }) }));
+  const policy = fromSuffix(args.suffix, (suffix) =>
+    backupBucketPolicy<pulumi.Input<string>>({
+      bucketArn: arnOf(context, scope, suffix, role),
+      keyArn: key.arn,
+      ...(sender && { sender }),
+    }),
+  );
   const lifecycle = backupLifecycle(config.retention);
   const { versioning, all } = makeCompanions(name, { bucket, keyArn: key.arn, policy, lifecycle }, options);
   const lock =
@@ -67,13 +71,26 @@ export function makeBackupBucket(context: VeleroContext, args: BackupBucketArgs)
   };
 }
 
+function nameOf({ tags, clusterName }: VeleroContext, suffix: string, role: BucketRole): string {
+  return bucketName(bucketPrefix(tags.platform, clusterName), suffix, role);
+}
+
+/** The bucket's ARN by its name, which may be known when the bucket is not there yet. */
+function arnOf(context: VeleroContext, { partition }: AwsScope, suffix: string, role: BucketRole): string {
+  return `arn:${partition}:s3:::${nameOf(context, suffix, role)}`;
+}
+
+/** What is made from the suffix: at once where the stack fixes it, so that all of it but what is still to come is known. */
+function fromSuffix<T>(suffix: pulumi.Input<string>, build: (suffix: string) => T): T | pulumi.Output<T> {
+  return typeof suffix === "string" ? build(suffix) : pulumi.output(suffix).apply(build);
+}
+
 function makeBucket(context: VeleroContext, { suffix, provider }: BackupBucketArgs, role: BucketRole): aws.s3.Bucket {
-  const prefix = bucketPrefix(context.tags.platform, context.clusterName);
   const holdsBackups = role === "backups" || role === "standby";
   return new aws.s3.Bucket(
     `${context.name}-${holdsBackups ? role : role.replace("Logs", "-logs")}`,
     {
-      bucket: suffix.apply((random) => bucketName(prefix, random, role)),
+      bucket: fromSuffix(suffix, (random) => nameOf(context, random, role)),
       // A dev stack comes and goes as a whole; elsewhere a bucket with something in it stands in the way of its deletion.
       ...(context.tier === "dev" && { forceDestroy: true }),
       // Only a bucket made with it can lock objects right away.
@@ -102,10 +119,13 @@ function makeLogging(context: VeleroContext, args: BackupBucketArgs, source: aws
   const options = keeping(context, args.provider);
   const name = `${context.name}-${args.role}-logs`;
   const logs = makeBucket(context, args, role);
-  const { accountId } = args.scope;
-  const policy = pulumi
-    .all([logs.arn, source.arn])
-    .apply(([bucketArn, sourceArn]) => logBucketPolicy({ bucketArn, sourceArn, accountId }));
+  const policy = fromSuffix(args.suffix, (suffix) =>
+    logBucketPolicy({
+      bucketArn: arnOf(context, args.scope, suffix, role),
+      sourceArn: arnOf(context, args.scope, suffix, args.role),
+      accountId: args.scope.accountId,
+    }),
+  );
   const { all } = makeCompanions(
     name,
     { bucket: logs, policy, lifecycle: logLifecycle(context.config.retention) },

@@ -8,7 +8,8 @@ export interface CompanionArgs {
   readonly bucket: aws.s3.Bucket;
   /** Key of its objects; without one, S3's own (log delivery cannot use another). */
   readonly keyArn?: pulumi.Input<string>;
-  readonly policy: pulumi.Output<PolicyDocument>;
+  /** As an object: one value in it that is not known yet leaves the rest legible. */
+  readonly policy: pulumi.Input<PolicyDocument<pulumi.Input<string>>>;
   readonly lifecycle: aws.types.input.s3.BucketLifecycleConfigurationRule;
 }
 
@@ -54,7 +55,7 @@ export function makeCompanions(
       ),
       new aws.s3.BucketPolicy(
         `${name}-policy`,
-        { bucket: bucket.bucket, policy: policy.apply((document) => JSON.stringify(document)) },
+        { bucket: bucket.bucket, policy: policy as pulumi.Input<aws.types.input.iam.PolicyDocument> },
         // S3 refuses two changes to who may access a bucket at once.
         { ...options, dependsOn: [publicAccess] },
       ),

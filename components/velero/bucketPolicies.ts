@@ -27,16 +27,17 @@ const KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
  * Policy of a bucket with backups. An upload that names no key gets the bucket's own; one that names another is refused,
  * since whoever holds that key could withhold the backup.
  *
+ * @param args.keyArn the bucket's key; an Output leaves all but itself legible before the key is there
  * @param args.sender who copies objects into this bucket, for a standby
  */
-export function backupBucketPolicy(args: {
+export function backupBucketPolicy<Text>(args: {
   readonly bucketArn: string;
-  readonly keyArn: string;
+  readonly keyArn: Text;
   readonly sender?: ReplicationSender;
-}): PolicyDocument {
+}): PolicyDocument<string | Text> {
   const { bucketArn, keyArn, sender } = args;
   const upload = { Effect: "Deny", Principal: "*", Action: "s3:PutObject", Resource: `${bucketArn}/*` } as const;
-  return policyDocument(
+  return policyDocument<string | Text>(
     denyPlainHttp(bucketArn),
     {
       Sid: "DenyOtherKeys",

@@ -34,6 +34,15 @@ const fields = z.strictObject({
   recoveryTargets: recoveryTargetsSchema,
   /** Agents on every node: none, for moving snapshots into the bucket, or also for file-system backups (which opens the nodes' pod directories to them). Default: what the schedules need. */
   nodeAgent: z.enum(NODE_AGENT_MODES).optional(),
+  /**
+   * Last part of the bucket's name, eight hexadecimal digits of your own (`openssl rand -hex 4`). With it the bucket's
+   * policy is known before the first deployment, and the policy packs can read it then. It cannot be changed later.
+   * Default: generated with the bucket.
+   */
+  bucketSuffix: z
+    .string("allowed are eight hexadecimal digits in quotes")
+    .regex(/^[0-9a-f]{8}$/, "allowed are eight hexadecimal digits, from `openssl rand -hex 4` for instance")
+    .optional(),
   /** How long things stay in the buckets beyond the backups' own ttl. */
   retention: z
     .strictObject({
@@ -111,6 +120,7 @@ function resolve(found: z.output<typeof fields>, tier: Tier): VeleroConfig {
       incompleteUploadDays: retention.incompleteUploadDays,
       accessLogDays: retention.accessLogDays ?? (tier === "prod" ? 365 : 30),
     },
+    ...(found.bucketSuffix !== undefined && { bucketSuffix: found.bucketSuffix }),
     ...(objectLock && { objectLock }),
     ...(replication && {
       replication: { region: replication.region, ...(replication.account && { account: replication.account }) },

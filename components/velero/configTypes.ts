@@ -18,6 +18,8 @@ export interface VeleroConfig {
   readonly recoveryTargets: RecoveryTargets;
   readonly nodeAgent: NodeAgentMode;
   readonly retention: RetentionConfig;
+  /** Last part of the bucket's name, where the stack fixes it. */
+  readonly bucketSuffix?: string;
   readonly objectLock?: ObjectLockConfig;
   readonly replication?: ReplicationConfig;
 }

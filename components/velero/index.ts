@@ -30,13 +30,11 @@ export class VeleroComponent extends pulumi.ComponentResource {
     const context: VeleroContext = { ...args, name, parent: this };
     const { scope, config } = args;
 
-    // Another random part would be another bucket.
-    const suffix = new random.RandomId(
-      `${name}-suffix`,
-      { byteLength: SUFFIX_BYTES },
-      { parent: this, protect: args.keepData },
-    );
-    const bucket = makeBackupBucket(context, { role: "backups", scope, suffix: suffix.hex });
+    const bucket = makeBackupBucket(context, {
+      role: "backups",
+      scope,
+      suffix: config.bucketSuffix ?? this.#suffix(name, args),
+    });
     const standby = config.replication && makeStandby(context, bucket, config.replication);
 
     const namespace = makeNamespace(context);
@@ -55,6 +53,11 @@ export class VeleroComponent extends pulumi.ComponentResource {
       keyArn: this.keyArn,
       standbyBucketName: this.standbyBucketName,
     });
+  }
+
+  #suffix(name: string, { keepData }: VeleroArgs): pulumi.Output<string> {
+    // Another random part would be another bucket.
+    return new random.RandomId(`${name}-suffix`, { byteLength: SUFFIX_BYTES }, { parent: this, protect: keepData }).hex;
   }
 }
 

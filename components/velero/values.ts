@@ -90,7 +90,8 @@ export function veleroValues(args: ValuesArgs) {
           bucket: args.bucket,
           default: true,
           accessMode: "ReadWrite",
-          config: { region, kmsKeyId: args.keyArn },
+          // The algorithm follows from the key; said as well, it is known before the key is.
+          config: { region, kmsKeyId: args.keyArn, serverSideEncryption: "aws:kms" },
         },
       ],
       volumeSnapshotLocation: [{ name: LOCATION_NAME, provider: "aws", config: { region } }],

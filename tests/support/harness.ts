@@ -48,8 +48,9 @@ export function all(plan: Plan, type: string): PlannedResource[] {
   return found;
 }
 
-/** A policy document that a resource carries as JSON text. */
+/** A policy document that a resource carries as JSON text, or as an object. */
 export function document(value: PlanValue | undefined): unknown {
+  if (typeof value === "object" && value !== null && "Statement" in value) return value;
   if (typeof value !== "string") throw new Error(`expected a JSON document, found ${JSON.stringify(value)}`);
   return JSON.parse(value);
 }

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import type { Plan, PlannedResource } from "../../../preview/plan.ts";
+import { unknownPaths } from "../../../preview/wire.ts";
 import { all, only } from "../../support/harness.ts";
 import { waitsFor } from "../cluster/support.ts";
-import { ALIAS, BUCKET, ELSEWHERE, KEY, named, PROVIDER, TAGS, velero } from "./support.ts";
+import { ALIAS, BUCKET, BUCKET_POLICY, ELSEWHERE, KEY, named, PROVIDER, TAGS, velero } from "./support.ts";
 
 const LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
 const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
@@ -125,6 +126,22 @@ describe("the buckets of the backups", () => {
     const unlocked = await velero("prod");
     expect(unlocked.resources.filter(({ type }) => type === LOCK)).to.deep.equal([]);
     expect(named(unlocked, BUCKET, "velero-backups").inputs).to.not.have.property("objectLockEnabled");
+  });
+
+  it("are named, with their policies, before the first deployment where the stack fixes the random part", async () => {
+    const first = await velero("prod", { bucketSuffix: "0a1b2c3d" }, {}, { unknowns: true });
+    expect(first.resources.filter(({ type }) => type.startsWith("random:"))).to.deep.equal([]);
+    expect(named(first, BUCKET, "velero-backups").inputs.bucket).to.equal("atlas-velero-atlas-prod-0a1b2c3d");
+    const policies = all(first, BUCKET_POLICY);
+    expect(policies).to.have.length(2);
+    for (const { inputs, name } of policies) {
+      // All but the key, which only KMS can name.
+      const unknown = unknownPaths(inputs.policy!);
+      expect(
+        unknown.filter((path) => !path.includes("aws-kms-key-id")),
+        name,
+      ).to.deep.equal([]);
+    }
   });
 
   describe("when the stack is destroyed", () => {

@@ -51,7 +51,11 @@ describe("the values of Velero's chart", () => {
         bucket: "atlas-velero-atlas-prod-0a1b2c3d",
         default: true,
         accessMode: "ReadWrite",
-        config: { region: "eu-west-1", kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1" },
+        config: {
+          region: "eu-west-1",
+          kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1",
+          serverSideEncryption: "aws:kms",
+        },
       },
     ]);
     expect(values().configuration.volumeSnapshotLocation).to.deep.equal([
