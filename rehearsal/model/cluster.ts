@@ -256,19 +256,19 @@ function wayOut(index: number): NeedRule[] {
   const made = (id: string | undefined, { ready }: Inventory): boolean => ready.some((one) => one.id === id);
   return [
     {
-      what: `a route out of its subnet ${index + 1}`,
-      why,
-      metBy: (record, inventory) => {
-        const id = subnet(record);
-        return id !== undefined && hasNat(inventory) && made(id, inventory) ? routesOut(id, inventory) : undefined;
-      },
-    },
-    {
       what: `the route table of its subnet ${index + 1}`,
       why,
       metBy: (record, inventory) => {
         const id = subnet(record);
         return id !== undefined && made(id, inventory) ? associations(id, inventory) : undefined;
+      },
+    },
+    {
+      what: `a route out of its subnet ${index + 1}`,
+      why,
+      metBy: (record, inventory) => {
+        const id = subnet(record);
+        return id !== undefined && hasNat(inventory) && made(id, inventory) ? routesOut(id, inventory) : undefined;
       },
     },
   ];

@@ -60,7 +60,7 @@ const ALTERATIONS: readonly Alteration[] = [
   {
     name: "system-nodes",
     title: "other instance types of the system group",
-    of: { what: "a system node group", has: ({ type }) => type === GROUP_TYPE },
+    of: { what: "system node group", has: ({ type }) => type === GROUP_TYPE },
     edit: (platform, records) => {
       const nodes = sectionOf(sectionOf(platform, "cluster"), "systemNodes");
       const group = records.find(({ type }) => type === GROUP_TYPE);
@@ -76,7 +76,7 @@ const ALTERATIONS: readonly Alteration[] = [
     name: "canary",
     title: "another image of a canary",
     of: {
-      what: "an application released as a canary",
+      what: "application released as a canary",
       has: (record) => valuesAt(record.inputs, "spec.strategy.canary").length > 0,
     },
     edit: (platform, records) => {
@@ -92,12 +92,8 @@ const ALTERATIONS: readonly Alteration[] = [
   {
     name: "kubernetes",
     title: "the next minor version of Kubernetes",
-    of: { what: "a cluster", has: ({ type }) => type === CLUSTER_TYPE },
-    edit: (platform, records) => {
-      const cluster = records.find(({ type }) => type === CLUSTER_TYPE);
-      const [major = "1", minor = "0"] = text(cluster?.inputs.version, "1.0").split(".");
-      sectionOf(platform, "cluster").version = `${major}.${Number(minor) + 1}`;
-    },
+    of: { what: "cluster", has: ({ type }) => type === CLUSTER_TYPE },
+    edit: nextKubernetes,
     touches: CLUSTER_TYPE,
   },
 ];
@@ -115,7 +111,7 @@ async function alter(
   { title, of, edit, substitutions = [], touches }: Alteration,
 ): Promise<readonly string[]> {
   const records = stage.cloud.records;
-  if (!records.some(of.has)) throw new StepSkipped(`this stack has not ${of.what}`);
+  if (!records.some(of.has)) throw new StepSkipped(`this stack has no ${of.what}`);
   stage.configure(
     withPlatform(stage.stackFile, (platform) => {
       edit?.(platform, records);
@@ -130,6 +126,13 @@ async function alter(
     throw new StepFailure(`${title} changes no ${touches}`, detailsOf(outcome));
   }
   return [summary(outcome.changes)];
+}
+
+/** Asks for the next minor version of Kubernetes. */
+export function nextKubernetes(platform: Editable, records: readonly CloudRecord[]): void {
+  const cluster = records.find(({ type }) => type === CLUSTER_TYPE);
+  const [major = "1", minor = "0"] = text(cluster?.inputs.version, "1.0").split(".");
+  sectionOf(platform, "cluster").version = `${major}.${Number(minor) + 1}`;
 }
 
 /** Another reference of the same image that is as well-formed. */

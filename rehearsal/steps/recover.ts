@@ -3,6 +3,7 @@ import type { Outcome } from "../engine/outcome.ts";
 import { sectionOf, withPlatform } from "../engine/stackCopy.ts";
 import { sample } from "../random.ts";
 import { count, detailsOf, type Stage, StepFailure } from "../stage.ts";
+import { nextKubernetes } from "./changes.ts";
 import { assertGone, keptOnPurpose, release } from "./destroy.ts";
 import type { Step } from "./types.ts";
 
@@ -28,6 +29,7 @@ export const RECOVER: Step = {
     stage.configure(
       withPlatform(stage.stackFile, (platform) => {
         sectionOf(platform, "cluster").logRetentionDays = 731;
+        nextKubernetes(platform, stage.cloud.records);
       }),
     );
     const updates = stage.cloud.records.map(({ urn }) => urn);
