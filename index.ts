@@ -95,26 +95,28 @@ const velero = config.velero.enabled
     )
   : undefined;
 
-if (config.applications.length > 0) {
-  const namespaces = new NamespacesComponent("namespaces", { applications: config.applications }, inCluster);
-  // Backwards when the stack goes: applications first, while what takes down their load balancers and drains their nodes runs.
-  const before = [namespaces, ...(karpenter?.ready ?? []), loadBalancerController, rollouts].filter(
-    (one) => one !== undefined,
+const namespaces = new NamespacesComponent("namespaces", { applications: config.applications }, inCluster);
+// Backwards when the stack goes: applications first, while what takes down their load balancers and drains their nodes runs.
+const underApplications = [
+  ...eks.ready,
+  namespaces,
+  ...(karpenter?.ready ?? []),
+  ...(loadBalancerController ? [loadBalancerController] : []),
+  ...(rollouts ? [rollouts] : []),
+];
+for (const application of config.applications) {
+  new ApplicationComponent(
+    `application-${application.name}`,
+    {
+      config: application,
+      scope,
+      clusterName,
+      cluster: eks.clusterName,
+      serviceMonitors,
+      loadBalancerRanges: loadBalancerRanges(config.network),
+    },
+    { providers: [eks.provider], dependsOn: underApplications },
   );
-  for (const application of config.applications) {
-    new ApplicationComponent(
-      application.name,
-      {
-        config: application,
-        scope,
-        clusterName,
-        cluster: eks.clusterName,
-        serviceMonitors,
-        loadBalancerRanges: loadBalancerRanges(config.network),
-      },
-      { ...inCluster, dependsOn: [...eks.ready, ...before] },
-    );
-  }
 }
 
 export { clusterName };

@@ -3,7 +3,7 @@ import { type ApplicationConfig, applicationsSchema } from "./application/config
 import { type ClusterConfig, clusterSchema } from "./cluster/config.ts";
 import { type AwsConfig, awsSchema } from "./config/aws.ts";
 import { exampleValues, supportAdvice } from "./config/advice.ts";
-import { crossProblems, ingressAsked, tagProblems } from "./config/crossRules.ts";
+import { applicationNamespaces, crossProblems, ingressAsked, tagProblems } from "./config/crossRules.ts";
 import { deployAccessSchema } from "./config/deployAccess.ts";
 import { describeProblems, type Problem, problemAt, problemsOf } from "./config/problems.ts";
 import { type KarpenterConfig, karpenterSchema } from "./karpenter/config.ts";
@@ -57,12 +57,20 @@ export class ConfigError extends Error {
 /** Config key of the platform object, as it stands in stack files. */
 export const PLATFORM_KEY = "eks-platform:platform";
 
+/** What some defaults of a stack hang on. */
+export interface PlatformContext {
+  /** Whether releases can be canaries. */
+  readonly rollouts: boolean;
+  /** Whether an application asks for a load balancer. */
+  readonly ingressAsked: boolean;
+  /** Namespaces of the applications. */
+  readonly namespaces: readonly string[];
+}
+
 /**
  * Schema of the object `eks-platform:platform` for one tier. Strict: a key it does not know is a mistake, not a wish.
- *
- * @param context what some defaults hang on: whether releases can be analysed, whether anything asks for a load balancer
  */
-export const platformSchema = (tier: Tier, context: { readonly rollouts: boolean; readonly ingressAsked: boolean }) =>
+export const platformSchema = (tier: Tier, context: PlatformContext) =>
   z.strictObject({
     /** What the environment is for: `dev`, `staging` or `prod`. Decides defaults and which rules are strict. */
     tier: z.enum(TIERS),
@@ -93,7 +101,7 @@ export const platformSchema = (tier: Tier, context: { readonly rollouts: boolean
     /** Load balancers for ingresses. Default: on where an application asks for an ingress. */
     loadBalancerController: loadBalancerControllerSchema(context).prefault({}),
     /** Backups. Default: on in prod, off elsewhere. */
-    velero: veleroSchema(tier).prefault({}),
+    velero: veleroSchema(tier, context.namespaces).prefault({}),
     /** What runs on the platform. Default: nothing. */
     applications: applicationsSchema(tier, context).prefault([]),
   });
@@ -119,6 +127,7 @@ export function parseConfig(input: StackInput, context: ReadingContext): { confi
   const schema = platformSchema(tier, {
     rollouts: typeof rollouts === "boolean" ? rollouts : tier === "prod",
     ingressAsked: ingressAsked(input.platform),
+    namespaces: applicationNamespaces(input.platform),
   });
   const platform = schema.safeParse(input.platform);
   const aws = awsSchema.safeParse(input.aws);

@@ -24,6 +24,6 @@ export class ApplicationComponent extends pulumi.ComponentResource {
     makeTraffic(context);
     makeResilience(context, workload);
 
-    this.registerOutputs({});
+    this.registerOutputs({ namespace: args.config.namespace });
   }
 }

@@ -33,9 +33,10 @@ export class NamespacesComponent extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    for (const namespace of namespacesOf(args.applications)) makeNamespace(name, this, namespace);
+    const namespaces = namespacesOf(args.applications);
+    for (const namespace of namespaces) makeNamespace(name, this, namespace);
 
-    this.registerOutputs({});
+    this.registerOutputs({ namespaces: namespaces.map((namespace) => namespace.name) });
   }
 }
 

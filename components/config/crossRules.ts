@@ -3,7 +3,7 @@ import { karpenterSchema, poolReferences, tagKeyProblem } from "../karpenter/con
 import type { AwsScope } from "../shared/aws.ts";
 import { CidrError, overlaps, parseIpv4Cidr } from "../shared/ipv4.ts";
 import type { Tier } from "../shared/tiers.ts";
-import { listOf, mapOf, textOf } from "../shared/untyped.ts";
+import { listOf, mapOf, textOf, type Untyped } from "../shared/untyped.ts";
 import { crossProblems as veleroProblems } from "../velero/config.ts";
 
 /** Something wrong between sections of a stack; the path begins at the platform's object. */
@@ -28,7 +28,7 @@ export function crossProblems(sections: Sections): CrossProblem[] {
   const platform = mapOf(sections.platform);
   return [
     ...serviceRangeProblems(platform),
-    ...autoModeProblems(platform, sections.tier),
+    ...(karpenterOn(platform, sections.tier) ? karpenterProblems(platform, sections.tier) : []),
     ...applicationProblems({
       tier: sections.tier,
       clusterName: platform.clusterName,
@@ -51,17 +51,26 @@ export function tagProblems(platform: unknown, tier: Tier, tags: unknown): Cross
   });
 }
 
+/** Namespaces of a stack's applications, each once; those of applications that are switched off are not made. */
+export function applicationNamespaces(platform: unknown): string[] {
+  const names = listOf(mapOf(platform).applications).flatMap((application) => {
+    const { enabled, namespace, name } = mapOf(application);
+    return enabled === false ? [] : (textOf(namespace) ?? textOf(name) ?? []);
+  });
+  return [...new Set(names)];
+}
+
 /** Whether any application asks for a load balancer, which is the controller's default. */
 export function ingressAsked(platform: unknown): boolean {
   return asksForIngress(mapOf(platform).applications);
 }
 
-function karpenterOn(platform: Readonly<Record<string, unknown>>, tier: Tier): boolean {
+function karpenterOn(platform: Untyped, tier: Tier): boolean {
   const { enabled } = mapOf(platform.karpenter);
   return typeof enabled === "boolean" ? enabled : tier === "prod";
 }
 
-function serviceRangeProblems(platform: Readonly<Record<string, unknown>>): CrossProblem[] {
+function serviceRangeProblems(platform: Untyped): CrossProblem[] {
   const vpc = textOf(mapOf(platform.network).cidr);
   const services = textOf(mapOf(platform.cluster).serviceCidr);
   if (vpc === undefined || services === undefined || !isRange(vpc) || !isRange(services) || !overlaps(vpc, services))
@@ -74,29 +83,46 @@ function serviceRangeProblems(platform: Readonly<Record<string, unknown>>): Cros
   ];
 }
 
-function autoModeProblems(platform: Readonly<Record<string, unknown>>, tier: Tier): CrossProblem[] {
-  if (mapOf(platform.cluster).autoMode !== true || !karpenterOn(platform, tier)) return [];
+/** What Karpenter needs of the cluster and the network. */
+function karpenterProblems(platform: Untyped, tier: Tier): CrossProblem[] {
+  const cluster = mapOf(platform.cluster);
+  const { zonalShift } = mapOf(mapOf(platform.karpenter).controller);
+  const perZone = listOf(mapOf(platform.karpenter).nodePools).flatMap((pool, index) =>
+    mapOf(pool).perZone === true && mapOf(platform.network).existing !== undefined ? [index] : [],
+  );
   return [
-    {
-      path: ["cluster", "autoMode"],
-      message:
-        "excludes Karpenter: EKS Auto Mode brings nodes by a Karpenter of its own; allowed is one of the two (karpenter.enabled: false)",
-    },
+    ...(cluster.autoMode === true
+      ? [
+          {
+            path: ["cluster", "autoMode"],
+            message:
+              "excludes Karpenter: EKS Auto Mode brings nodes by a Karpenter of its own; allowed is one of the two (karpenter.enabled: false)",
+          },
+        ]
+      : []),
+    ...(zonalShift === true && !(cluster.zonalShift ?? tier === "prod")
+      ? [
+          {
+            path: ["karpenter", "controller", "zonalShift"],
+            message: "needs cluster.zonalShift, which is off here; allowed is both or neither",
+          },
+        ]
+      : []),
+    ...perZone.map((index) => ({
+      path: ["karpenter", "nodePools", index, "perZone"],
+      message: "needs the names of the zones, which an existing VPC's subnets do not tell; allowed is false",
+    })),
   ];
 }
 
 /** The pools applications may choose; none while the section is wrong, which it is told for itself. */
-function nodePools(platform: Readonly<Record<string, unknown>>, tier: Tier) {
+function nodePools(platform: Untyped, tier: Tier) {
   const karpenter = karpenterSchema(tier).safeParse(platform.karpenter ?? {});
   return karpenter.success ? poolReferences(karpenter.data.nodePools) : [];
 }
 
-function backupProblems(platform: Readonly<Record<string, unknown>>, { scope, tier }: Sections): CrossProblem[] {
-  const ofApplications = listOf(platform.applications).map((application) => {
-    const { namespace, name } = mapOf(application);
-    return textOf(namespace) ?? textOf(name) ?? "";
-  });
-  const namespaces = [...new Set([...PLATFORM_NAMESPACES, ...ofApplications])];
+function backupProblems(platform: Untyped, { scope, tier }: Sections): CrossProblem[] {
+  const namespaces = [...PLATFORM_NAMESPACES, ...applicationNamespaces(platform)];
   return veleroProblems(platform.velero, { namespaces, tier, ...(scope && { scope }) }).map(({ path, message }) => ({
     path: ["velero", ...path],
     message,

@@ -1,3 +1,4 @@
+import { NODE_POOL_LABEL } from "../shared/nodePools.ts";
 import leven from "leven";
 
 /** Labels beneath `karpenter.k8s.aws/` that a requirement may name. Source: NodePool v1 of Karpenter 1.14.1 (CEL rules). */
@@ -46,7 +47,7 @@ export const OPERATING_SYSTEM = "kubernetes.io/os";
 export const ZONE = "topology.kubernetes.io/zone";
 
 /** By which applications choose a pool: its configured name, also where it became one pool per zone. */
-export const POOL_LABEL = "eks-platform/node-pool";
+export const POOL_LABEL = NODE_POOL_LABEL;
 
 /** Labels every node has, and the values it can have. Source: Karpenter docs, v1.14, "Scheduling". */
 export const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {

@@ -57,6 +57,6 @@ export class LoadBalancerControllerComponent extends pulumi.ComponentResource {
       { parent: this, dependsOn: [role] },
     );
 
-    this.registerOutputs({});
+    this.registerOutputs({ roleArn: role.roleArn });
   }
 }

@@ -59,6 +59,6 @@ export class RolloutsComponent extends pulumi.ComponentResource {
       }
     }
 
-    this.registerOutputs({});
+    this.registerOutputs({ namespace: ROLLOUTS_NAMESPACE });
   }
 }

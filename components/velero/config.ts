@@ -26,7 +26,7 @@ const days = (atLeast: number) => z.int().min(atLeast, `allowed are ${atLeast} d
 const fields = z.strictObject({
   /** Whether there are backups at all. Default: true in prod, false elsewhere. */
   enabled: z.boolean().optional(),
-  /** What is backed up and when, by name; replaces the defaults as a whole. Default: daily-backup of myapp, monitoring and argocd, cluster-configuration, and in prod hourly-stateful of myapp and monitoring. */
+  /** What is backed up and when, by name; replaces the defaults as a whole. Default: daily-backup of the applications, monitoring and argocd, cluster-configuration, and in prod hourly-stateful of the applications and monitoring. */
   schedules: schedulesFields.optional(),
   /** Namespaces that schedules may name although this stack does not make them. Default: argocd, monitoring. */
   foreignNamespaces: z.array(namespaceName).optional(),
@@ -88,8 +88,10 @@ const fields = z.strictObject({
 /**
  * Schema of a stack's `velero`, by tier. Every rule speaks, also when other fields are wrong; messages say what is
  * allowed, and leave the path and the value found to the caller.
+ *
+ * @param applications namespaces of the stack's applications, which the default schedules take in
  */
-export const veleroSchema = (tier: Tier) =>
+export const veleroSchema = (tier: Tier, applications: readonly string[] = ["myapp"]) =>
   fields
     .superRefine(
       (found, context) => {
@@ -99,12 +101,12 @@ export const veleroSchema = (tier: Tier) =>
       },
       { when: () => true },
     )
-    .transform((found): VeleroConfig => resolve(found, tier));
+    .transform((found): VeleroConfig => resolve(found, tier, applications));
 
-function resolve(found: z.output<typeof fields>, tier: Tier): VeleroConfig {
+function resolve(found: z.output<typeof fields>, tier: Tier, applications: readonly string[]): VeleroConfig {
   const { replication, objectLock, retention, recoveryTargets } = found;
   const schedules = Object.fromEntries(
-    Object.entries(found.schedules ?? defaultSchedules(tier)).map(([name, schedule]) => [
+    Object.entries(found.schedules ?? defaultSchedules(tier, applications)).map(([name, schedule]) => [
       name,
       resolveSchedule(schedule, replication !== undefined),
     ]),

@@ -17,7 +17,7 @@ const NAMESPACE_KEYS = ["excludedResources", "snapshots", "moveData", "fileSyste
  */
 export function checkVelero(found: unknown, tier: Tier, report: Report): void {
   const velero = mapOf(found);
-  const schedules = Object.entries(mapOf(velero.schedules ?? defaultSchedules(tier)));
+  const schedules = Object.entries(mapOf(velero.schedules ?? defaultSchedules(tier, [])));
   if (velero.schedules !== undefined && schedules.length === 0 && velero.enabled !== false) {
     report(["schedules"], "holds none, and so nothing would be backed up; allowed are one or more schedules");
   }

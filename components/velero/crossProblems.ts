@@ -1,7 +1,7 @@
 import { type AwsScope, partitionOf } from "../shared/aws.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { listOf, mapOf, textOf } from "../shared/untyped.ts";
-import { DEFAULT_FOREIGN_NAMESPACES, defaultSchedules } from "./schedulesConfig.ts";
+import { DEFAULT_FOREIGN_NAMESPACES } from "./schedulesConfig.ts";
 
 /** What a stack's `velero` is compared with. */
 export interface Surroundings {
@@ -34,8 +34,8 @@ export function crossProblems(section: unknown, { namespaces, scope, tier }: Sur
   const foreign =
     velero.foreignNamespaces === undefined ? DEFAULT_FOREIGN_NAMESPACES : listOf(velero.foreignNamespaces);
   const known = new Set<unknown>([...namespaces, ...foreign]);
-  const schedules = velero.schedules ?? (tier && defaultSchedules(tier));
-  const strangers = Object.entries(mapOf(schedules)).flatMap(([name, schedule]) =>
+  // The default schedules are made of what there is.
+  const strangers = Object.entries(mapOf(velero.schedules)).flatMap(([name, schedule]) =>
     listOf(mapOf(schedule).namespaces).flatMap((namespace, index): CrossProblem[] =>
       typeof namespace !== "string" || known.has(namespace)
         ? []

@@ -84,13 +84,12 @@ export const CLUSTER_CONFIGURATION = [
 /** Namespaces that something other than this stack makes, unless the stack says otherwise. */
 export const DEFAULT_FOREIGN_NAMESPACES: readonly string[] = ["argocd", "monitoring"];
 
-const DAILY: RawSchedule = {
+const DAILY = {
   schedule: "0 2 * * *",
   ttl: "720h",
   recoveryClass: "stateless",
   paused: false,
-  namespaces: ["myapp", "monitoring", "argocd"],
-};
+} as const;
 const CONFIGURATION: RawSchedule = {
   schedule: "40 1 * * *",
   ttl: "720h",
@@ -99,20 +98,23 @@ const CONFIGURATION: RawSchedule = {
   clusterResources: [...CLUSTER_CONFIGURATION],
 };
 /** Off the full hour, when everything else runs; Velero makes one backup at a time. */
-const HOURLY: RawSchedule = {
+const HOURLY = {
   schedule: "20 * * * *",
   ttl: "72h",
   recoveryClass: "stateful",
   paused: false,
-  namespaces: ["myapp", "monitoring"],
-};
+} as const;
 
-/** The schedules of a stack that gives none: daily everywhere, in prod also hourly for what keeps state. */
-export function defaultSchedules(tier: Tier): Readonly<Record<string, RawSchedule>> {
+/**
+ * The schedules of a stack that gives none: daily everywhere, in prod also hourly for what keeps state.
+ *
+ * @param applications namespaces of the stack's applications; those of monitoring and Argo CD are backed up besides
+ */
+export function defaultSchedules(tier: Tier, applications: readonly string[]): Readonly<Record<string, RawSchedule>> {
   return {
-    "daily-backup": DAILY,
+    "daily-backup": { ...DAILY, namespaces: [...applications, "monitoring", "argocd"] },
     "cluster-configuration": CONFIGURATION,
-    ...(tier === "prod" && { "hourly-stateful": HOURLY }),
+    ...(tier === "prod" && { "hourly-stateful": { ...HOURLY, namespaces: [...applications, "monitoring"] } }),
   };
 }
 

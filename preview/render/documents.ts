@@ -45,7 +45,13 @@ function read(value: Plain | undefined): Plain | undefined {
   return value === UNKNOWN_TEXT || value === SECRET_TEXT ? value : parsePolicy(value);
 }
 
-/** Whether a document is, or holds, something that only deployment will tell. */
-export function isUnknown({ content }: PolicyDocument): boolean {
-  return JSON.stringify(content).includes(UNKNOWN_TEXT);
+/**
+ * Whether the gate cannot read a document before deployment: it, or anything it may grant, is not known. What a denial
+ * compares with may be open, for a denial only takes away.
+ */
+export function isUnread({ content }: PolicyDocument): boolean {
+  const legible = JSON.stringify(content, (key, value: unknown) => (key === "Condition" ? undefined : value));
+  const statements = at(content, "Statement");
+  const grants = isList(statements) ? statements.filter((statement) => at(statement, "Effect") !== "Deny") : [content];
+  return legible.includes(UNKNOWN_TEXT) || JSON.stringify(grants).includes(UNKNOWN_TEXT);
 }

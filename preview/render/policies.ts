@@ -43,7 +43,7 @@ function undecidedLines(
   blind: readonly Finding[],
   layout: Layout,
 ): string[] {
-  const known = `${count(policyDocuments(plan).length, "policy document")}, all known.`;
+  const known = `${count(policyDocuments(plan).length, "policy document")}, all legible.`;
   if (undecided.length === 0) {
     return paragraph(
       { text: "  " },

@@ -1,5 +1,5 @@
 import { type Finding, indexByUrn, type Plan, type PolicyReport } from "../plan.ts";
-import { isUnknown, policyDocuments } from "./documents.ts";
+import { isUnread, policyDocuments } from "./documents.ts";
 
 /** The preview's own rule, beside those of the packs. */
 const OWN_PACK = "offline preview";
@@ -40,10 +40,10 @@ export function judge(plan: Plan, report: PolicyReport): Verdict {
   };
 }
 
-/** Documents that hold what only deployment will tell. No rule need have looked for them. */
+/** Documents that the gate cannot read before deployment. No rule need have looked for them. */
 function unreadDocuments(plan: Plan): Finding[] {
   return policyDocuments(plan)
-    .filter(isUnknown)
+    .filter(isUnread)
     .map(({ resource }) => ({
       pack: OWN_PACK,
       rule: DOCUMENT_RULE,

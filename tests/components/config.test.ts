@@ -176,6 +176,45 @@ describe("the stack configuration", () => {
       (c) => change(c, "platform/cluster/serviceCidr", "10.20.0.0/20"),
       /platform\.cluster\.serviceCidr: found "10\.20\.0\.0\/20"; overlaps network\.cidr 10\.20\.0\.0\/16/,
     ],
+    [
+      "Karpenter in EKS Auto Mode",
+      (c) => change(c, "platform/cluster/autoMode", true),
+      /platform\.cluster\.autoMode: found true; excludes Karpenter/,
+    ],
+    [
+      "a pool for each zone of a VPC whose zones are not known",
+      (c) =>
+        change(change(c, "platform/network", { existing: {} }), "platform/karpenter/nodePools", [
+          { preset: "general", perZone: true },
+        ]),
+      /platform\.karpenter\.nodePools\[0\]\.perZone: found true; needs the names of the zones/,
+    ],
+    [
+      "zonal shift for Karpenter in a cluster without it",
+      (c) => change(change(c, "platform/cluster/zonalShift", false), "platform/karpenter/controller/zonalShift", true),
+      /platform\.karpenter\.controller\.zonalShift: found true; needs cluster\.zonalShift/,
+    ],
+    [
+      "an application on a node pool that is not there",
+      (c) =>
+        change(c, "platform/applications", [
+          { name: "web", image: "example.com/web:1.0.0", nodePool: "gpu", strategy: { kind: "rolling" } },
+        ]),
+      /platform\.applications\[0\]\.nodePool: found "gpu"; is no node pool of this stack; allowed: general, critical/,
+    ],
+    [
+      "an analysed canary without a Prometheus to ask",
+      (c) => change(c, "platform/applications", [{ name: "web", image: "example.com/web:1.0.0" }]),
+      /platform\.applications\[0\]\.strategy: runs the analysis .* with no Prometheus to ask/,
+    ],
+    [
+      "a backup of a namespace that nobody makes",
+      (c) =>
+        change(c, "platform/velero/schedules", {
+          daily: { schedule: "0 2 * * *", ttl: "720h", recoveryClass: "stateless", namespaces: ["nowhere"] },
+        }),
+      /platform\.velero\.schedules\.daily\.namespaces\[0\]: found "nowhere"; is made by nothing in this stack/,
+    ],
     ["a missing account", (c) => change(c, "aws/allowedAccountIds", undefined), /aws:allowedAccountIds: is required/],
     [
       "two accounts",
@@ -210,6 +249,16 @@ describe("the stack configuration", () => {
       expect(text).to.match(message);
     });
   }
+
+  it("refuses a default tag that Karpenter keeps for its own instances, where Karpenter is on", () => {
+    const tagged = (tier: Tier): StackInput => {
+      const input = good(tier);
+      Object.assign((input.aws.defaultTags as { tags: Json }).tags, { "karpenter.sh/nodepool": "x" });
+      return input;
+    };
+    expect(refusal(tagged("prod"))).to.match(/karpenter\.sh\/nodepool: found "x"; is a tag by which Karpenter/);
+    expect(parseConfig(tagged("dev"), DEPLOYMENT).config.tier).to.equal("dev");
+  });
 
   it("refuses a prod stack with a public endpoint open to the world, however it is spelled", () => {
     for (const cidrs of [["0.0.0.0/0"], ["0.0.0.0/1", "128.0.0.0/1"]]) {

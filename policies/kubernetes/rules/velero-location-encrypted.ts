@@ -17,12 +17,14 @@ export const veleroLocationEncrypted = resourceRule({
       const provider = location.get("provider").string() ?? "";
       if (!AWS_PROVIDERS.includes(provider)) return;
       const config = location.get("config");
-      const key = config.get("kmsKeyId").string() ?? "";
       const algorithm = config.get("serverSideEncryption");
       const given = algorithm.string() ?? "";
-      if (given !== "" && !ALGORITHMS.includes(given)) {
+      // The key is asked for only where the algorithm does not settle it: before deployment it is not known.
+      if (ALGORITHMS.includes(given)) return;
+      const key = config.get("kmsKeyId").string() ?? "";
+      if (given !== "") {
         findings.violation(`${algorithm.path} is "${given}"; it must be one of ${ALGORITHMS.join(", ")}`);
-      } else if (key === "" && given === "") {
+      } else if (key === "") {
         findings.violation(`${config.path} has neither kmsKeyId nor serverSideEncryption; name the key`);
       }
     });

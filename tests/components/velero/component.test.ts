@@ -165,11 +165,7 @@ describe("the Velero component", () => {
       expect(findings.filter(({ undecided }) => undecided !== true)).to.deep.equal([]);
       const rules = new Set(findings.map(({ rule }) => rule));
       // What names the bucket or its key itself has to wait for them.
-      expect([...rules]).to.have.members([
-        "resource-policy-principals",
-        "s3-bucket-transport-encryption",
-        "velero-location-encrypted",
-      ]);
+      expect([...rules]).to.have.members(["resource-policy-principals", "s3-bucket-transport-encryption"]);
     });
   });
 

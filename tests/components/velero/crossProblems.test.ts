@@ -29,15 +29,24 @@ describe("a stack's velero beside its other sections", () => {
     expect(problems.map(({ path }) => path[1])).to.deep.equal(["daily-backup", "hourly-stateful"]);
   });
 
-  it("fills in the tier's defaults for a section as the stack file has it", () => {
-    const of = (section: unknown, tier: Tier, namespaces: string[] = []) =>
-      crossProblems(section, { namespaces, tier }).map(({ path }) => path.slice(0, 2).join("."));
-    expect(of(undefined, "prod")).to.deep.equal(["schedules.daily-backup", "schedules.hourly-stateful"]);
-    expect(of({}, "prod", ["myapp"])).to.deep.equal([]);
-    expect(of(undefined, "dev")).to.deep.equal([]);
-    expect(of({ enabled: true }, "dev")).to.deep.equal(["schedules.daily-backup"]);
-    expect(of({ enabled: false }, "prod")).to.deep.equal([]);
-    expect(of(daily({ namespaces: ["nowhere"] }), "staging")).to.deep.equal([]);
+  it("judges a section as the stack file has it where the tier, or the section, turns backups on", () => {
+    const of = (section: unknown, tier: Tier) =>
+      crossProblems(section, { namespaces: [], tier }).map(({ path }) => path.slice(0, 2).join("."));
+    const strange = daily({ namespaces: ["nowhere"] });
+    expect(of(strange, "prod")).to.deep.equal(["schedules.daily"]);
+    expect(of({ ...strange, enabled: true }, "dev")).to.deep.equal(["schedules.daily"]);
+    expect(of(strange, "staging")).to.deep.equal([]);
+    expect(of({ ...strange, enabled: false }, "prod")).to.deep.equal([]);
+  });
+
+  it("has nothing to say of the default schedules, which are made of what there is", () => {
+    expect(crossProblems(undefined, { namespaces: [], tier: "prod" })).to.deep.equal([]);
+    expect(veleroSchema("prod", ["shop"]).parse({}).schedules["daily-backup"]).to.deep.include({
+      namespaces: ["shop", "monitoring", "argocd"],
+    });
+    expect(veleroSchema("prod", []).parse({}).schedules["hourly-stateful"]).to.deep.include({
+      namespaces: ["monitoring"],
+    });
   });
 
   it("no longer takes the namespaces that are foreign by default once a stack declares its own", () => {

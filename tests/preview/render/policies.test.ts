@@ -84,7 +84,7 @@ describe("the policy section", () => {
   it("says so when every rule could decide although ids are unknown", () => {
     expect(render(NOTHING_FOUND, true))
       .to.include("Every rule could decide")
-      .and.include("1 policy document, all known");
+      .and.include("1 policy document, all legible");
   });
 
   it("makes a violation of an IAM document that no rule could read", () => {

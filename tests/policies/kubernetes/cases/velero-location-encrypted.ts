@@ -16,6 +16,10 @@ export const cases: RuleCases = {
     "passes a location with a key": location,
     "passes a location encrypted by S3": change(location, "spec.config", { serverSideEncryption: "AES256" }),
     "passes a location of the chart": release("velero", values({ ...plain, config: { kmsKeyId: "alias/backups" } })),
+    "passes a location that names the algorithm before its key is known": change(location, "spec.config", {
+      serverSideEncryption: "aws:kms",
+      kmsKeyId: UNKNOWN,
+    }),
     "says nothing of other providers": change(change(location, "spec.config", {}), "spec.provider", "gcp"),
     "says nothing of the chart without backups": release("velero", { ...values(plain), backupsEnabled: false }),
     "says nothing of other charts": release("keda", values(plain)),
