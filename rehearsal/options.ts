@@ -69,7 +69,6 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
     );
   }
   const [stack = ""] = command.args;
-  if (command.args.length > 1) throw new UsageError(`One stack at a time: found ${command.args.join(", ")}.`);
   return { stack, ...command.opts<Omit<Options, "stack">>() };
 }
 
