@@ -143,6 +143,22 @@ export const KARPENTER_CRD_CHART: ChartPin = {
   version: "1.14.1",
 };
 
+/**
+ * Prometheus, Alertmanager, Grafana and kube-state-metrics, and the definitions of the operator's kinds, of one and the
+ * same operator (v0.93.1). Source: prometheus-community/helm-charts, charts kube-prometheus-stack and
+ * prometheus-operator-crds (2026-08-22).
+ */
+export const KUBE_PROMETHEUS_STACK_CHART: ChartPin = {
+  chart: "kube-prometheus-stack",
+  version: "88.5.3",
+  repository: "https://prometheus-community.github.io/helm-charts",
+};
+export const PROMETHEUS_OPERATOR_CRDS_CHART: ChartPin = {
+  chart: "prometheus-operator-crds",
+  version: "31.0.1",
+  repository: "https://prometheus-community.github.io/helm-charts",
+};
+
 /** Source: NVIDIA/k8s-device-plugin, tag v0.20.0, deployments/helm/nvidia-device-plugin/Chart.yaml (2026-08). */
 export const NVIDIA_DEVICE_PLUGIN_CHART: ChartPin = {
   chart: "nvidia-device-plugin",

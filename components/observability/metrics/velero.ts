@@ -1,0 +1,37 @@
+import { counter, type Exporter, gauge, histogram } from "./types.ts";
+
+/** Velero's metrics. Backups that no schedule made have an empty `schedule`. */
+export const VELERO: Exporter = {
+  name: "velero",
+  version: "v1.18.2",
+  source: "velero-io/velero, v1.18.2, pkg/metrics/metrics.go",
+  metrics: {
+    velero_backup_attempt_total: counter("schedule"),
+    velero_backup_deletion_failure_total: counter("schedule"),
+    velero_backup_duration_seconds: histogram("schedule"),
+    velero_backup_failure_total: counter("schedule"),
+    velero_backup_items_errors: gauge("schedule"),
+    velero_backup_items_total: gauge("schedule"),
+    velero_backup_last_status: gauge("schedule"),
+    velero_backup_last_successful_timestamp: gauge("schedule"),
+    velero_backup_location_status_gauge: gauge("backup_location_name"),
+    velero_backup_partial_failure_total: counter("schedule"),
+    velero_backup_success_total: counter("schedule"),
+    velero_backup_tarball_size_bytes: gauge("schedule"),
+    velero_backup_total: gauge(),
+    velero_backup_validation_failure_total: counter("schedule"),
+    velero_backup_warning_total: counter("schedule"),
+    velero_csi_snapshot_attempt_total: counter("schedule", "backupName"),
+    velero_csi_snapshot_failure_total: counter("schedule", "backupName"),
+    velero_csi_snapshot_success_total: counter("schedule", "backupName"),
+    velero_restore_attempt_total: counter("schedule"),
+    velero_restore_failed_total: counter("schedule"),
+    velero_restore_partial_failure_total: counter("schedule"),
+    velero_restore_success_total: counter("schedule"),
+    velero_restore_total: gauge(),
+    velero_restore_validation_failed_total: counter("schedule"),
+    velero_volume_snapshot_attempt_total: counter("schedule"),
+    velero_volume_snapshot_failure_total: counter("schedule"),
+    velero_volume_snapshot_success_total: counter("schedule"),
+  },
+};

@@ -1,0 +1,37 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import type { ObservabilityContext } from "./args.ts";
+import { MONITORING_NAMESPACE } from "./names.ts";
+import { networkPolicies } from "./networkPolicies.ts";
+
+/** The strictest profile of the Pod Security Standards that the namespace's pods live under: node-exporter reads the host's own files. */
+export function podSecurityLevel(nodeExporter: boolean): "restricted" | "privileged" {
+  return nodeExporter ? "privileged" : "restricted";
+}
+
+/** The namespace of everything that measures, closed but for what {@link networkPolicies} opens. */
+export function makeNamespace({ name, parent, config }: ObservabilityContext) {
+  const level = podSecurityLevel(config.nodeExporter);
+  const namespace = new kubernetes.core.v1.Namespace(
+    `${name}-namespace`,
+    {
+      metadata: {
+        name: MONITORING_NAMESPACE,
+        labels: {
+          "pod-security.kubernetes.io/enforce": level,
+          "pod-security.kubernetes.io/audit": level,
+          "pod-security.kubernetes.io/warn": level,
+        },
+      },
+    },
+    { parent },
+  );
+  const policies = Object.entries(networkPolicies()).map(
+    ([policy, spec]) =>
+      new kubernetes.networking.v1.NetworkPolicy(
+        `${name}-network-${policy}`,
+        { metadata: { name: policy, namespace: namespace.metadata.name }, spec },
+        { parent },
+      ),
+  );
+  return { namespace, policies };
+}
