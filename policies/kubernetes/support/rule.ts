@@ -82,6 +82,9 @@ export function stackRule<P extends Parameters>(rule: StackRule<P>): StackValida
       const findings = new Findings(report);
       const objects: KubernetesObject[] = [];
       for (const resource of args.resources) {
+        // Before the first deployment the kubeconfig is not known, and the engine then shows objects of the cluster
+        // without any property. The rules for single resources are handed their inputs all the same.
+        if (Object.keys(resource.props).length === 0) continue;
         findings.check(
           () => {
             objects.push(...objectsOf(resource, rule.kinds));
