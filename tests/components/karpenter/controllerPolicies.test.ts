@@ -4,7 +4,7 @@ import type { AwsScope } from "../../../components/shared/aws.ts";
 import { MANAGED_POLICY_MAX_CHARACTERS } from "../../../components/shared/iam.ts";
 import { maxClusterNameLength } from "../../../components/shared/names.ts";
 import { mayAll } from "../../support/iam/evaluate.ts";
-import { mutationsOf } from "./mutations.ts";
+import { mutationsOf } from "../../support/iam/mutations.ts";
 import { proofsFor } from "./proofs.ts";
 
 const scopes: Record<string, AwsScope> = {

@@ -1,5 +1,5 @@
 import type { AwsScope } from "../../../components/shared/aws.ts";
-import { elsewhere, may, mayNot, type Proof, without } from "./proof.ts";
+import { elsewhere, may, mayNot, type Proof, without } from "../../support/iam/proof.ts";
 import { requestsOf } from "./requests.ts";
 
 /** What the controller may do with EC2: launch with the tags, name and end its own, and nothing of anybody else's. */

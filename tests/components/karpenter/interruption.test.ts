@@ -7,7 +7,7 @@ import { type Caller, decideByResource } from "../../support/iam/evaluate.ts";
 import { matchesPattern, type AwsEvent } from "../../support/eventPattern.ts";
 import { TEST_SCOPE } from "../../support/harness.ts";
 import { UNWANTED, WANTED } from "./events.ts";
-import { mutationsOf } from "./mutations.ts";
+import { mutationsOf } from "../../support/iam/mutations.ts";
 
 function rulesThatTake(event: AwsEvent): string[] {
   return Object.entries(EVENT_PATTERNS)

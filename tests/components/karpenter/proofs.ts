@@ -1,6 +1,6 @@
 import type { AwsScope } from "../../../components/shared/aws.ts";
 import { instanceProofs } from "./instanceProofs.ts";
-import { may, mayNot, type Proof, without } from "./proof.ts";
+import { may, mayNot, type Proof, without } from "../../support/iam/proof.ts";
 import { requestsOf } from "./requests.ts";
 
 const DESCRIBES = [

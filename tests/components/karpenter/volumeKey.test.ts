@@ -4,7 +4,7 @@ import { keyPolicy } from "../../../components/shared/encryptionKey.ts";
 import type { PolicyDocument } from "../../../components/shared/iam.ts";
 import { decideByResource } from "../../support/iam/evaluate.ts";
 import { TEST_SCOPE } from "../../support/harness.ts";
-import { mutationsOf } from "./mutations.ts";
+import { mutationsOf } from "../../support/iam/mutations.ts";
 
 const ACCOUNT = "arn:aws:iam::111122223333";
 const CONTROLLER = `${ACCOUNT}:role/atlas-karpenter-controller`;

@@ -7,8 +7,8 @@ export interface Mutation {
 }
 
 /**
- * Every document set that one careless edit makes of ours: a statement dropped, an action or resource dropped, a
- * condition dropped whole or by one key, a value of a condition replaced.
+ * Every document set that one careless edit makes of ours: a statement dropped, an action or resource dropped or taken
+ * for all, a condition or one of its values dropped.
  */
 export function mutationsOf(documents: readonly PolicyDocument[]): Mutation[] {
   return documents.flatMap((document, at) =>
@@ -26,10 +26,12 @@ export function mutationsOf(documents: readonly PolicyDocument[]): Mutation[] {
           what: `${statement.Sid ?? ""} without ${gone}`,
           documents: replaced({ ...statement, Resource }),
         })),
-        ...looser(statement.Condition ?? {}).map(([gone, Condition]) => ({
-          what: `${statement.Sid ?? ""} without the condition ${gone}`,
-          documents: replaced({ ...statement, Condition }),
-        })),
+        ...[...looser(statement.Condition ?? {}), ...fewerValues(statement.Condition ?? {})].map(
+          ([gone, Condition]) => ({
+            what: `${statement.Sid ?? ""} without the condition ${gone}`,
+            documents: replaced({ ...statement, Condition }),
+          }),
+        ),
         ...(statement.Resource !== undefined && statement.Resource !== "*"
           ? [{ what: `${statement.Sid ?? ""} on every resource`, documents: replaced({ ...statement, Resource: "*" }) }]
           : []),
@@ -49,5 +51,16 @@ function looser(conditions: Conditions): [string, Conditions][] {
       `${operator} ${key}`,
       { ...conditions, [operator]: Object.fromEntries(Object.entries(keys).filter(([other]) => other !== key)) },
     ]),
+  );
+}
+
+function fewerValues(conditions: Conditions): [string, Conditions][] {
+  return Object.entries(conditions).flatMap(([operator, keys]) =>
+    Object.entries(keys).flatMap(([key, values]) =>
+      shorter(values).map(([gone, rest]): [string, Conditions] => [
+        `${operator} ${key} ${gone}`,
+        { ...conditions, [operator]: { ...keys, [key]: rest } },
+      ]),
+    ),
   );
 }

@@ -1,6 +1,6 @@
-import type { Request } from "../../support/iam/evaluate.ts";
+import type { Request } from "./evaluate.ts";
 
-/** A sentence about the controller, the call it speaks of, and whether IAM has to let it pass. */
+/** A sentence about a controller, the call it speaks of, and whether IAM has to let it pass. */
 export interface Proof {
   readonly sentence: string;
   readonly allowed: boolean;
