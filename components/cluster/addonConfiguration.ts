@@ -1,8 +1,10 @@
 import type { EksAddon } from "../shared/versions.ts";
+import { VOLUME_CLUSTER_TAG } from "./ebsCsi.ts";
 import { SYSTEM_NODE_LABELS, SYSTEM_NODE_TAINT } from "./systemNodeLabels.ts";
 
 /** What decides how add-ons are configured. */
 export interface AddonSettings {
+  readonly clusterName: string;
   /** Whether the system nodes are tainted, and other nodes come and go. */
   readonly dedicatedSystemNodes: boolean;
 }
@@ -39,7 +41,11 @@ export function addonConfiguration(addon: EksAddon, settings: AddonSettings): Re
     case "aws-ebs-csi-driver":
       // Its controller tolerates the system taint by default, its agent has to run beside every pod with a volume.
       return {
-        controller: { tolerations: TOLERATE_SYSTEM_TAINT },
+        controller: {
+          tolerations: TOLERATE_SYSTEM_TAINT,
+          // Its role may make nothing without this tag, nor touch what has another cluster's.
+          extraVolumeTags: { [VOLUME_CLUSTER_TAG]: settings.clusterName },
+        },
         node: { tolerateAllTaints: true },
       };
     case "snapshot-controller":

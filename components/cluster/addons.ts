@@ -6,6 +6,7 @@ import { PodIdentityRole } from "../shared/podIdentityRole.ts";
 import type { EksAddon } from "../shared/versions.ts";
 import { addonConfiguration } from "./addonConfiguration.ts";
 import type { ClusterContext, MadeCluster } from "./args.ts";
+import { ebsCsiAccess } from "./ebsCsi.ts";
 import { volumeKeyUse } from "./iamDocuments.ts";
 
 /**
@@ -61,8 +62,10 @@ export function makeAddonsOnNodes(
       description: `Makes, attaches and snapshots the EBS volumes of ${clusterName}`,
       namespace: "kube-system",
       serviceAccount: "ebs-csi-controller-sa",
-      policies: { "volume-key": volumeKeyUse(scope, volumeKeyAlias) },
-      managedPolicyArns: [managedPolicyArn(scope, "AmazonEBSCSIDriverPolicyV2", "service-role/")],
+      policies: {
+        "volume-key": volumeKeyUse(scope, volumeKeyAlias),
+        storage: ebsCsiAccess(scope, clusterName),
+      },
     },
     { parent },
   );
@@ -95,10 +98,10 @@ function makeAddon(
   addon: EksAddon,
   dependsOn: readonly pulumi.Resource[],
 ): aws.eks.Addon {
-  const { name, parent, config, dedicatedSystemNodes } = context;
+  const { name, parent, config, clusterName, dedicatedSystemNodes } = context;
   const addonVersion = config.addonVersions[addon];
   if (addonVersion === undefined) throw new Error(`no version of the add-on ${addon} is configured`);
-  const values = addonConfiguration(addon, { dedicatedSystemNodes });
+  const values = addonConfiguration(addon, { clusterName, dedicatedSystemNodes });
   return new aws.eks.Addon(
     `${name}-${addon}`,
     {

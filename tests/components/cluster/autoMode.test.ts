@@ -41,6 +41,12 @@ describe("the cluster component with Auto Mode", () => {
     ]);
   });
 
+  it("leaves volumes to EKS, and so gives no driver a role", () => {
+    const roles = all(plan, "aws:iam/role:Role").map((r) => r.inputs["name"]);
+    expect(roles).to.have.members(["atlas-prod-cluster", "atlas-prod-system-node"]);
+    expect(plan.resources.map((r) => r.type)).to.not.include("aws:iam/policy:Policy");
+  });
+
   it("gives the cluster's role what Auto Mode does with it, before the cluster", () => {
     const attachments = all(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
     const policies = attachments.filter((r) => r.inputs["role"] === "atlas-prod-cluster");

@@ -112,7 +112,8 @@ describe("the access grants", () => {
 });
 
 describe("the add-on configuration", () => {
-  const dedicated = (addon: (typeof EKS_ADDONS)[number]) => addonConfiguration(addon, { dedicatedSystemNodes: true });
+  const dedicated = (addon: (typeof EKS_ADDONS)[number]) =>
+    addonConfiguration(addon, { clusterName: "atlas", dedicatedSystemNodes: true });
 
   it("turns on network policies", () => {
     expect(dedicated("vpc-cni")).to.deep.equal({ enableNetworkPolicy: "true" });
@@ -135,7 +136,9 @@ describe("the add-on configuration", () => {
 
   it("keeps DNS on the system nodes only where other nodes come and go", () => {
     expect(dedicated("coredns")?.["nodeSelector"]).to.deep.equal({ "eks-platform/node-group": "system" });
-    expect(addonConfiguration("coredns", { dedicatedSystemNodes: false })).to.not.have.property("nodeSelector");
+    expect(addonConfiguration("coredns", { clusterName: "atlas", dedicatedSystemNodes: false })).to.not.have.property(
+      "nodeSelector",
+    );
   });
 
   it("bounds the memory of every replica it configures", () => {

@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import { expect } from "chai";
+import { ebsCsiAccess } from "../../../components/cluster/ebsCsi.ts";
 import { ClusterComponent } from "../../../components/cluster/index.ts";
 import type { Plan, PlannedResource } from "../../../preview/plan.ts";
-import { all, document, only, planOf } from "../../support/harness.ts";
+import { all, document, only, planOf, TEST_SCOPE } from "../../support/harness.ts";
 import { BARE, cluster, clusterArgs, input, named, waitsFor } from "./support.ts";
 
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
@@ -168,13 +169,20 @@ describe("the cluster component's system nodes and add-ons", () => {
         .map((r) => r.inputs["policyArn"]);
     expect(policiesOf("atlas-prod-vpc-cni")).to.deep.equal(["arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy"]);
     expect(policiesOf("atlas-prod-ebs-csi")).to.have.members([
-      "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicyV2",
+      "arn:aws:iam::111122223333:policy/atlas-prod-ebs-csi-storage",
       "arn:aws:iam::111122223333:policy/atlas-prod-ebs-csi-volume-key",
     ]);
+    const policy = (name: string) => document(named(prod, name, "aws:iam/policy:Policy").inputs["policy"]);
+    expect(policy("atlas-ebs-csi-storage")).to.deep.equal(ebsCsiAccess(TEST_SCOPE, "atlas-prod"));
     expect(named(prod, "atlas-volumes-alias").inputs["name"]).to.equal("alias/atlas-prod-volumes");
-    expect(JSON.stringify(document(only(prod, "aws:iam/policy:Policy").inputs["policy"]))).to.include(
-      "alias/atlas-prod-volumes",
-    );
+    expect(JSON.stringify(policy("atlas-ebs-csi-volume-key"))).to.include("alias/atlas-prod-volumes");
+  });
+
+  it("tell the EBS driver to tag its cluster's volumes, which its role asks for", () => {
+    const values = JSON.parse(addon("aws-ebs-csi-driver").inputs["configurationValues"] as string) as object;
+    expect(values).to.have.nested.property("controller.extraVolumeTags").that.deep.equals({
+      "eks-platform/cluster": "atlas-prod",
+    });
   });
 
   it("bring default classes of volumes and snapshots, the latter after their kind", () => {

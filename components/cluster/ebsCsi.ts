@@ -1,0 +1,103 @@
+import { type AwsScope, regionalArn } from "../shared/aws.ts";
+import { type Conditions, type PolicyDocument, policyDocument } from "../shared/iam.ts";
+
+/**
+ * Tag whose value is the name of the cluster that a pod's volume, or a snapshot of one, belongs to.
+ *
+ * It is ours, and the driver is told to set it (`controller.extraVolumeTags`, which goes to snapshots too). The driver's
+ * own `ebs.csi.aws.com/cluster` says the same of every cluster, `ebs.csi.aws.com/cluster-name` comes only with an
+ * argument that the add-on's configuration does not offer, and Karpenter gives the disks of its nodes
+ * `kubernetes.io/cluster/<name>`, which are none of the driver's business.
+ * Sources: kubernetes-sigs/aws-ebs-csi-driver v1.63.1, "Tagging" and its controller's source.
+ */
+export const VOLUME_CLUSTER_TAG = "eks-platform/cluster";
+
+/**
+ * What the controller of the EBS CSI driver may do: make, attach, change, snapshot and delete the volumes of its
+ * cluster, and attach them to the cluster's nodes.
+ *
+ * Whatever it makes has to carry the cluster's tag from the first moment, and it can tag nothing that is there already,
+ * so no volume becomes its cluster's that was not made by it. Of AWS's own policies for the driver, fast restores, locks,
+ * clones and later changes of tags are left out: nothing of the platform uses them.
+ * Sources: kubernetes-sigs/aws-ebs-csi-driver v1.63.1, "Set up driver permissions" and its calls of EC2; AWS Service
+ * Authorization Reference, "Actions, resources, and condition keys for Amazon EC2".
+ */
+export function ebsCsiAccess(scope: AwsScope, clusterName: string): PolicyDocument {
+  const volumes = regionalArn(scope, "ec2", "volume/*");
+  const instances = regionalArn(scope, "ec2", "instance/*");
+  // Snapshots name no account in their ARN.
+  const snapshots = `arn:${scope.partition}:ec2:${scope.region}::snapshot/*`;
+  const belongs = tagged("ResourceTag", VOLUME_CLUSTER_TAG, clusterName);
+  const willBelong = tagged("RequestTag", VOLUME_CLUSTER_TAG, clusterName);
+  const toAttach = ["ec2:AttachVolume", "ec2:DetachVolume"];
+  return policyDocument(
+    {
+      Sid: "FindStorage",
+      Effect: "Allow",
+      Action: [
+        "ec2:DescribeAvailabilityZones",
+        "ec2:DescribeInstances",
+        "ec2:DescribeInstanceTypes",
+        "ec2:DescribeSnapshots",
+        "ec2:DescribeVolumes",
+        "ec2:DescribeVolumesModifications",
+        "ec2:DescribeVolumeStatus",
+      ],
+      // EC2 lets nothing narrower be named for these.
+      Resource: "*",
+      Condition: { StringEquals: { "aws:RequestedRegion": scope.region } },
+    },
+    { Sid: "MakeOwnVolumes", Effect: "Allow", Action: "ec2:CreateVolume", Resource: volumes, Condition: willBelong },
+    {
+      Sid: "UseOwnVolumes",
+      Effect: "Allow",
+      Action: [...toAttach, "ec2:ModifyVolume", "ec2:CreateSnapshot", "ec2:DeleteVolume"],
+      Resource: volumes,
+      Condition: belongs,
+    },
+    {
+      Sid: "MakeOwnSnapshots",
+      Effect: "Allow",
+      Action: "ec2:CreateSnapshot",
+      Resource: snapshots,
+      Condition: willBelong,
+    },
+    {
+      Sid: "UseOwnSnapshots",
+      Effect: "Allow",
+      Action: ["ec2:CreateVolume", "ec2:DeleteSnapshot"],
+      Resource: snapshots,
+      Condition: belongs,
+    },
+    {
+      Sid: "TagWhatIsMade",
+      Effect: "Allow",
+      Action: "ec2:CreateTags",
+      Resource: [volumes, snapshots],
+      Condition: {
+        StringEquals: { "ec2:CreateAction": ["CreateVolume", "CreateSnapshot"], ...willBelong.StringEquals },
+      },
+    },
+    // EKS tags the instances of managed node groups. Source: AWS Managed Policy Reference Guide,
+    // "AmazonEBSCSIDriverEKSClusterScopedPolicy".
+    {
+      Sid: "AttachToSystemNodes",
+      Effect: "Allow",
+      Action: toAttach,
+      Resource: instances,
+      Condition: tagged("ResourceTag", "eks:cluster-name", clusterName),
+    },
+    // Karpenter may launch nothing without this tag. Source: Karpenter docs, v1.14, "CloudFormation".
+    {
+      Sid: "AttachToKarpenterNodes",
+      Effect: "Allow",
+      Action: toAttach,
+      Resource: instances,
+      Condition: tagged("ResourceTag", "eks:eks-cluster-name", clusterName),
+    },
+  );
+}
+
+function tagged(kind: "ResourceTag" | "RequestTag", key: string, value: string) {
+  return { StringEquals: { [`aws:${kind}/${key}`]: value } } satisfies Conditions;
+}
