@@ -7,7 +7,7 @@ import { ROLE } from "../support/types.ts";
 export const iamManagedPolicyAttachment = resourceRule({
   name: "iam-managed-policy-attachment",
   description:
-    "Attach narrow policies: none of AWS's policies for administrators, power users or full access to a service.",
+    "Attach narrow policies: none of AWS's policies for administrators, power users, full access to a service or the storage of every cluster.",
   types: [
     ROLE,
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
@@ -21,7 +21,8 @@ export const iamManagedPolicyAttachment = resourceRule({
     refused: {
       type: "array",
       items: { type: "string" },
-      default: ["AdministratorAccess*", "PowerUserAccess", "IAMFullAccess", "*FullAccess"],
+      // The driver's policies let it delete the volumes of every cluster of an account.
+      default: ["AdministratorAccess*", "PowerUserAccess", "IAMFullAccess", "*FullAccess", "AmazonEBSCSIDriverPolicy*"],
       description: "Names of AWS managed policies that must not be attached; * and ? are wildcards.",
     },
   },

@@ -30,6 +30,9 @@ export const cases: RuleCases[] = [
         policyArn: "arn:aws:iam::111122223333:policy/AdministratorAccess",
       }),
       "a policy that is made in the same stack": attachment({ policyArn: UNKNOWN }),
+      "the storage driver's policy for one cluster": attachment({
+        policyArn: "arn:aws:iam::aws:policy/AmazonEBSCSIDriverEKSClusterScopedPolicy",
+      }),
       "a full access that the configuration allows": {
         plan: attachment({ policyArn: "arn:aws:iam::aws:policy/AmazonEC2FullAccess" }),
         config: { "iam-managed-policy-attachment": { refused: ["AdministratorAccess"] } },
@@ -51,6 +54,11 @@ export const cases: RuleCases[] = [
         plan: attachment({ policyArn: "arn:aws:iam::aws:policy/job-function/PowerUserAccess" }),
         says: /PowerUserAccess/,
       },
+      ...["AmazonEBSCSIDriverPolicy", "AmazonEBSCSIDriverPolicyV2"].map((name) => ({
+        what: `the storage of every cluster by ${name}`,
+        plan: attachment({ policyArn: `arn:aws:iam::aws:policy/service-role/${name}` }),
+        says: new RegExp(`policyArn is AWS's ${name};`),
+      })),
       {
         what: "a list in the role itself",
         plan: role({ managedPolicyArns: ["arn:aws:iam::aws:policy/IAMFullAccess"] }),
