@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { UsageError } from "../preview/errors.ts";
 import { MODELS } from "./model/index.ts";
+import { modelTable } from "./modelTable.ts";
 import { STEPS } from "./steps/index.ts";
 
 /** What the command line asks for. */
@@ -43,12 +44,13 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
   let printed = "";
   const command = new Command("npm run rehearse --")
     .description("Runs a stack's whole life in the real Pulumi engine against a simulated cloud.")
-    .argument("<stack>", "what stands between Pulumi. and .yaml")
+    .argument("[stack]", "what stands between Pulumi. and .yaml")
     .option("--thorough", "every creation and every deletion fails once, not only a sample", false)
     .option("--seed <number>", "another sample", seedOf, 1)
     .option("--json", "the report as JSON", false)
     .option("--pulumi <path>", "the Pulumi CLI to use, instead of the one that is found")
     .option("--only <step>", "one step and what it needs", stepOf)
+    .option("--models", "what the simulated cloud knows, as Markdown, and nothing else", false)
     .option("--keep", "leave the temporary directory behind, to look at it", false)
     .helpOption("--help", "this text")
     .addHelpText("after", helpAfter())
@@ -68,8 +70,12 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
       `${message.charAt(0).toUpperCase()}${message.slice(1)}\nnpm run rehearse -- --help says what is allowed.`,
     );
   }
-  const [stack = ""] = command.args;
-  return { stack, ...command.opts<Omit<Options, "stack">>() };
+  const { models, ...given } = command.opts<Omit<Options, "stack"> & { models: boolean }>();
+  if (models) return { help: `${modelTable()}\n` };
+  const [stack] = command.args;
+  if (stack === undefined)
+    throw new UsageError("Name the stack: npm run rehearse -- <stack>. --help says what else there is.");
+  return { stack, ...given };
 }
 
 function seedOf(text: string): number {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { UsageError } from "../../preview/errors.ts";
+import { modelTable } from "../../rehearsal/modelTable.ts";
 import { parseOptions } from "../../rehearsal/options.ts";
 import { STEPS, withPrerequisites } from "../../rehearsal/steps/index.ts";
 
@@ -48,8 +49,12 @@ describe("the command line of a rehearsal", () => {
     expect(help).to.include("3 there is no Pulumi CLI");
   });
 
+  it("prints what the simulated cloud knows", () => {
+    expect(parseOptions(["--models"])).to.deep.equal({ help: `${modelTable()}\n` });
+  });
+
   for (const [argv, says] of [
-    [[], "Missing required argument 'stack'"],
+    [[], "Name the stack"],
     [["dev", "prod"], "Too many arguments"],
     [["dev", "--seed", "-1"], "allowed is a whole number"],
     [["dev", "--only", "dance"], "allowed: preview, up, order"],
