@@ -65,7 +65,7 @@ function noRecentBackup(backups: readonly WatchedSchedule[], ageHours: number) {
     for: "30m",
     severity: "critical",
     summary:
-      "The last successful backup of the schedule {{ $labels.schedule }} is {{ $value | humanizeDuration }} old.",
+      "There has been no successful backup of the schedule {{ $labels.schedule }} for {{ $value | humanizeDuration }}.",
     runbook: "backup-failing",
   } as const;
 }

@@ -1,0 +1,27 @@
+import type { ObservabilityArgs } from "../../components/observability/args.ts";
+import { observabilitySchema } from "../../components/observability/config.ts";
+
+/** A platform that has everything there are rules about; its rules are what the rule unit tests run on. */
+export const WATCHED_PLATFORM: ObservabilityArgs = {
+  clusterName: "atlas-prod",
+  config: observabilitySchema("prod").parse({ alerts: { runbookBaseUrl: "https://runbooks.example.com" } }),
+  storageClass: "gp3",
+  watched: {
+    karpenter: true,
+    rollouts: true,
+    backups: [
+      { name: "daily-backup", longestPeriodHours: 24 },
+      { name: "weekly-archive", longestPeriodHours: 168 },
+    ],
+    applications: [
+      {
+        name: "checkout",
+        namespace: "shop",
+        requestsMetric: "http_requests_total",
+        statusLabel: "status",
+        serviceLabel: "service",
+        services: ["checkout-stable", "checkout-canary"],
+      },
+    ],
+  },
+};
