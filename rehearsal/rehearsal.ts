@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { StackFile } from "../preview/stackFiles.ts";
 import { serveCloud } from "./cloud/server.ts";
@@ -98,6 +99,8 @@ function startEngine(
       PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      // Compiling the SDKs is most of what a Node process does here, and every run starts several.
+      NODE_COMPILE_CACHE: join(workdir.path, "compiled"),
       // A real plugin on PATH must not take the place of a simulated one.
       PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
       [SOCKET_VARIABLE]: workdir.socket,

@@ -8,7 +8,7 @@ import type { CloudRecord, Inventory } from "../model/types.ts";
 import type { CloudRequest } from "../plugin/client.ts";
 import { answerTo } from "./answers.ts";
 import { bondsOf } from "./bonds.ts";
-import { type Deed, type Fault, InjectedFailure, Refusal } from "./journal.ts";
+import { type Deed, Faults, Refusal } from "./journal.ts";
 import { type Properties, revealed, same, valuesAt } from "./values.ts";
 
 type Wire = Readonly<Record<string, WireValue>>;
@@ -30,6 +30,8 @@ export class SimulatedCloud {
   readonly scope: CloudScope;
   /** What was done, in the order in which it was finished. */
   readonly deeds: Deed[] = [];
+  /** Failures that are to happen. */
+  readonly faults = new Faults();
   /** What was refused, in the cloud's own words. */
   readonly refusals: string[] = [];
   /** Types that were made and that no model describes. */
@@ -37,7 +39,6 @@ export class SimulatedCloud {
   readonly #records: Live[] = [];
   readonly #latency: number;
   readonly #outside: ReadonlySet<string>;
-  #faults: Fault[] = [];
   #made = 0;
 
   constructor(scope: CloudScope, { latency = 0, outside = new Set() }: CloudOptions = {}) {
@@ -54,23 +55,6 @@ export class SimulatedCloud {
   /** What can be used. */
   get inventory(): Inventory {
     return { ready: this.#records.filter(({ ready }) => ready), outside: this.#outside };
-  }
-
-  /** Has an operation on a resource fail the next time it is tried. */
-  failOnce(fault: Fault): void {
-    this.#faults.push(fault);
-  }
-
-  /** Failures that are still to come. */
-  get faultsLeft(): number {
-    return this.#faults.length;
-  }
-
-  /** Forgets failures that did not come to pass; returns how many there were. */
-  forgetFaults(): number {
-    const left = this.#faults.length;
-    this.#faults = [];
-    return left;
   }
 
   /** Changes a resource behind the engine's back, as somebody with a console would. */
@@ -139,7 +123,7 @@ export class SimulatedCloud {
   }
 
   async create(urn: string, news: Wire): Promise<CreateResult> {
-    this.#strike({ operation: "create", urn });
+    this.faults.strike({ operation: "create", urn });
     const type = typeOf(urn);
     const name = urn.split("::")[3] ?? urn;
     const properties = decodeObject(news);
@@ -173,7 +157,7 @@ export class SimulatedCloud {
   }
 
   async update(urn: string, id: string, news: Wire): Promise<{ outs: Wire }> {
-    this.#strike({ operation: "update", urn });
+    this.faults.strike({ operation: "update", urn });
     const record = this.#require(urn, id);
     const model = modelOf(record.type);
     const properties = decodeObject(news);
@@ -193,7 +177,7 @@ export class SimulatedCloud {
   }
 
   async delete(urn: string, id: string): Promise<void> {
-    this.#strike({ operation: "delete", urn });
+    this.faults.strike({ operation: "delete", urn });
     const record = this.#find(urn, id);
     if (!record) return;
     const own = modelOf(record.type).keeps?.(record);
@@ -252,13 +236,6 @@ export class SimulatedCloud {
     const record = this.#find(urn, id);
     if (!record) throw new Refusal(`${typeOf(urn)} ${id} does not exist`);
     return record;
-  }
-
-  #strike(fault: Fault): void {
-    const index = this.#faults.findIndex(({ operation, urn }) => operation === fault.operation && urn === fault.urn);
-    if (index < 0) return;
-    this.#faults.splice(index, 1);
-    throw new InjectedFailure(fault);
   }
 
   async #pass(): Promise<void> {

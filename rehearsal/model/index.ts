@@ -5,6 +5,7 @@ import { KEYS_AND_LOGS } from "./keysAndLogs.ts";
 import { groupAndKind, isKnownGroup } from "./kubernetesFacts.ts";
 import { kubernetesModel } from "./kubernetes.ts";
 import { NETWORK } from "./network.ts";
+import { NODES } from "./nodes.ts";
 import { RANDOM } from "./random.ts";
 import { STORAGE } from "./storage.ts";
 import type { Models, ResourceModel } from "./types.ts";
@@ -15,6 +16,7 @@ export const MODELS: Models = {
   ...IAM,
   ...KEYS_AND_LOGS,
   ...CLUSTER,
+  ...NODES,
   ...EVENTS,
   ...STORAGE,
   ...RANDOM,

@@ -3,7 +3,7 @@
  * ("Disruption", finalizers); AWS Load Balancer Controller docs; Argo Rollouts docs; Helm docs ("CRDs").
  */
 import { textAt, valuesAt } from "../cloud/values.ts";
-import { ADDON, ASSOCIATION, EKS, isAutoMode, NODE_GROUP } from "./cluster.ts";
+import { ADDON, ASSOCIATION, EKS, isAutoMode, NODE_GROUP } from "./eksShared.ts";
 import {
   BUILT_IN_NAMESPACES,
   groupAndKind,

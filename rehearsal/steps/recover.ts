@@ -57,25 +57,25 @@ async function converge(
   urns: readonly string[],
   run: () => Promise<Outcome>,
 ): Promise<{ readonly struck: number; readonly runs: number }> {
-  for (const urn of urns) stage.cloud.failOnce({ operation, urn });
+  for (const urn of urns) stage.cloud.faults.plan({ operation, urn });
   for (let runs = 1; runs <= urns.length + 1; runs++) {
     const refusals = stage.cloud.refusals.length;
-    const left = stage.cloud.faultsLeft;
+    const left = stage.cloud.faults.left;
     const outcome = await stage.attempt(run);
     // Others must wait for what failed, and not go ahead and run into its absence.
     const strange = stage.cloud.refusals.slice(refusals);
     if (strange.length > 0) throw new StepFailure(`after a failed ${operation} others went ahead`, strange);
     if (outcome.succeeded) {
-      const unstruck = stage.cloud.forgetFaults();
+      const unstruck = stage.cloud.faults.forget();
       // Nobody can tell which resources an update will reach; every creation and deletion must come to pass.
       if (operation !== "update" && unstruck > 0) {
         throw new StepFailure(`${count(unstruck, operation)} that should have failed never happened`);
       }
       return { struck: urns.length - unstruck, runs };
     }
-    if (stage.cloud.faultsLeft === left)
+    if (stage.cloud.faults.left === left)
       throw new StepFailure(`the ${operation} run failed by itself`, detailsOf(outcome));
-    stage.note(`${left - stage.cloud.faultsLeft} of ${left} failures struck`);
+    stage.note(`${left - stage.cloud.faults.left} of ${left} failures struck`);
   }
   throw new StepFailure(`${count(urns.length + 1, "run")} did not converge`);
 }

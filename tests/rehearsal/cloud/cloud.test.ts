@@ -114,7 +114,7 @@ describe("the simulated cloud", () => {
 
   it("fails what it is told to fail once, and makes nothing of it", async () => {
     const cloud = new SimulatedCloud(SCOPE);
-    cloud.failOnce({ operation: "create", urn: urnOf(VPC) });
+    cloud.faults.plan({ operation: "create", urn: urnOf(VPC) });
     const create = () => cloud.create(urnOf(VPC), encodeObject({ cidrBlock: "10.0.0.0/16" }));
     let failure = "";
     await create().catch((error: unknown) => (failure = String(error)));
@@ -155,7 +155,9 @@ describe("the simulated cloud", () => {
     await cloud.create(igw, {});
     const news = encodeObject({ domain: "vpc", password: new Secret("hunter2") });
     const made = await cloud.create(urn, news);
-    expect(JSON.stringify((made.outs as { password: unknown }).password)).to.include("1b47061264138c4ac30d75fd1eb44270");
+    expect(JSON.stringify((made.outs as { password: unknown }).password)).to.include(
+      "1b47061264138c4ac30d75fd1eb44270",
+    );
     expect(cloud.diff(urn, made.id, {}, news).changes).to.equal(false);
   });
 
