@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import resourceProto from "@pulumi/pulumi/proto/resource_pb.js";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import { Callbacks } from "./callbacks.ts";
 import { ProgramError } from "./errors.ts";
 import type { PlannedOptions, PlannedResource, PlanValue } from "./plan.ts";
 import { applyTransforms } from "./transforms.ts";
@@ -44,13 +45,14 @@ type Request = resourceProto.RegisterResourceRequest;
  * options, and let two resources with one URN pass in silence.
  */
 export class RecordingMonitor extends MockMonitor {
+  /** Where the SDK leaves the program's functions that an engine would call back. */
+  readonly callbacks = new Callbacks();
   readonly #recorded: PlannedResource[] = [];
   /** URN of a component -> the outputs it registered. */
   readonly #registered = new Map<string, Record<string, PlanValue>>();
   readonly #seen = new Set<string>();
   readonly #byUrn = new Map<string, PlannedResource>();
   readonly #transforms = new Map<string, readonly pulumi.ResourceTransform[]>();
-  readonly #stackTransforms: pulumi.ResourceTransform[] = [];
   readonly #cloud: Cloud;
   readonly #project: string;
   readonly #stack: string;
@@ -88,12 +90,6 @@ export class RecordingMonitor extends MockMonitor {
     });
   }
 
-  override registerStackTransform(request: { getToken(): string }, callback: Callback): void {
-    const transform = this.#transform(request.getToken());
-    if (transform) this.#stackTransforms.push(transform);
-    callback(null, {});
-  }
-
   override readResource(request: resourceProto.ReadResourceRequest, callback: Callback): Promise<void> {
     return reply(callback, () => {
       throw new ProgramError(
@@ -120,8 +116,8 @@ export class RecordingMonitor extends MockMonitor {
     const urn = this.#urn(parent, type, name);
     this.#admit(urn, type, name);
 
-    const own = request.getTransformsList().flatMap((callback) => this.#transform(callback.getToken()) ?? []);
-    const transforms = [...own, ...(this.#transforms.get(parent) ?? this.#stackTransforms)];
+    const own = request.getTransformsList().flatMap((callback) => this.callbacks.transform(callback.getToken()) ?? []);
+    const transforms = [...own, ...(this.#transforms.get(parent) ?? this.callbacks.stackTransforms)];
     this.#transforms.set(urn, transforms);
     const { transforms: _, ...described } = await applyTransforms({
       urn,
@@ -142,12 +138,6 @@ export class RecordingMonitor extends MockMonitor {
       this.#keep(child);
     }
     return responseFor(urn, answer, (other) => this.#byUrn.get(other));
-  }
-
-  #transform(token: string): pulumi.ResourceTransform | undefined {
-    // The mock monitor keeps the callbacks to itself; there is no other way to the function behind a token.
-    const { transformCallbacks } = this as unknown as { transformCallbacks: Map<string, pulumi.ResourceTransform> };
-    return transformCallbacks.get(token);
   }
 
   /** The engine refuses a URN it has seen; so does this. */

@@ -47,10 +47,11 @@ export async function record(
   const onRejection = (reason: unknown): void => void failures.push(reason);
   process.on("unhandledRejection", onRejection);
   try {
-    await isolated(async (settings) => {
+    await isolated(async (store) => {
       await setMocks(monitor.mocks, stackFile.project, stackFile.stack, true);
       pulumi.runtime.setMockOptions(monitor, stackFile.project, stackFile.stack, true);
-      settings.engine = listener(messages);
+      store.settings.engine = listener(messages);
+      store.callbacks = monitor.callbacks;
       pulumi.runtime.setAllConfig({ ...stackFile.config }, [...stackFile.secretKeys]);
       await pulumi.runtime.runInPulumiStack(async () => ({ ...(await program()) }));
       await pulumi.runtime.disconnect();
@@ -84,16 +85,20 @@ function describe(failure: unknown): Error {
   return new ProgramError(failure instanceof Error ? failure.message : String(failure), { cause: failure });
 }
 
-type Settings = { engine: unknown };
+/** What of the SDK's state of a run is set here. */
+interface Store {
+  readonly settings: { engine: unknown };
+  callbacks: unknown;
+}
 
 /** Pulumi keeps a run's state in async-local storage when there is one, which lets runs follow each other in one process. */
-function isolated(run: (settings: Settings) => Promise<void>): Promise<void> {
+function isolated(run: (store: Store) => Promise<void>): Promise<void> {
   // The SDK's Automation API isolates inline programs this way; its typings leave these two out.
   const { withLocalStorage, getStore } = state as unknown as {
     withLocalStorage: <T>(callback: () => T) => T;
-    getStore: () => { settings: Settings };
+    getStore: () => Store;
   };
-  return withLocalStorage(() => run(getStore().settings));
+  return withLocalStorage(() => run(getStore()));
 }
 
 /** Stands where the engine would take the program's log messages. */

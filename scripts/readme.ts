@@ -12,15 +12,20 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
 const README = join(ROOT, "README.md");
-const BLOCK = /(?<comment><!-- captured: (?<command>[^|>]+?)(?<cuts>(?: \| [^|>]+?)*) -->\n\n```text\n)[^]*?(?<end>```\n)/g;
+const BLOCK =
+  /(?<comment><!-- captured: (?<command>[^|>]+?)(?<cuts>(?: \| [^|>]+?)*) -->\n\n```text\n)[^]*?(?<end>```\n)/g;
 const MAIN: Readonly<Record<string, string>> = { preview: "preview/main.ts", pools: "capacity/main.ts" };
 
 /** Runs one of the project's commands as `npm run` would, and returns all it prints. */
 function capture(command: string): string {
   const [name = "", ...args] = command.split(" ");
   const main = MAIN[name];
-  if (main === undefined) throw new Error(`the README captures ${name}, which is none of ${Object.keys(MAIN).join(", ")}`);
-  const result = spawnSync(process.execPath, [join(ROOT, "scripts", "run.mjs"), main, ...args], { cwd: ROOT, encoding: "utf8" });
+  if (main === undefined)
+    throw new Error(`the README captures ${name}, which is none of ${Object.keys(MAIN).join(", ")}`);
+  const result = spawnSync(process.execPath, [join(ROOT, "scripts", "run.mjs"), main, ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
   return `$ npm run ${name} -- ${args.join(" ")}\n${result.stdout}${result.stderr}`;
 }
 

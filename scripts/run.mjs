@@ -2,6 +2,7 @@
 // a sentence it can act on instead of a syntax error.
 import { enableCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
+import { deferRarelyUsedParts } from "./defer.mjs";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
@@ -19,6 +20,8 @@ enableCompileCache?.();
 if (process.env.EKS_PLATFORM_TRACE !== "1") {
   Error.stackTraceLimit = 0;
 }
+
+deferRarelyUsedParts();
 
 const entry = process.argv[2];
 process.argv.splice(1, 2, entry);

@@ -1,0 +1,53 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+describe("the launcher's deferral of rarely used parts of the SDK", () => {
+  let dir: string;
+  beforeEach(() => {
+    // Below the project, so that its packages are found.
+    dir = mkdtempSync(join(ROOT, "node_modules", ".deferral-"));
+  });
+  afterEach(() => {
+    rmSync(dir, { recursive: true });
+  });
+
+  /** Runs a program through the launcher and returns what it prints. */
+  function launched(program: string): string {
+    const entry = join(dir, "program.mjs");
+    writeFileSync(entry, program);
+    const { stdout, stderr, status } = spawnSync(process.execPath, [join(ROOT, "scripts", "run.mjs"), entry], {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
+    expect(status, stderr).to.equal(0);
+    return stdout.trim();
+  }
+
+  const count = `
+    import { createRequire } from "node:module";
+    const loaded = Object.keys(createRequire(import.meta.url).cache);
+    console.log(["pacote", "automation/localWorkspace"].filter((part) => loaded.some((path) => path.includes(part))).join());`;
+
+  it("keeps them out of a program that does not use them", () => {
+    expect(launched(`import "@pulumi/pulumi";${count}`)).to.equal("");
+  });
+
+  it("gives the Automation API to a program that asks for it, by either way of importing it", () => {
+    const program = `
+      import * as pulumi from "@pulumi/pulumi";
+      import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+      console.log(typeof pulumi.automation.LocalWorkspace.create, LocalWorkspace === pulumi.automation.LocalWorkspace);`;
+    expect(launched(program)).to.equal("function true");
+  });
+
+  it("serialises functions for a program that asks for it", () => {
+    const program = `
+      import * as pulumi from "@pulumi/pulumi";
+      console.log((await pulumi.runtime.serializeFunction(() => 42)).text.includes("42"));`;
+    expect(launched(program)).to.equal("true");
+  });
+});
