@@ -25,15 +25,24 @@ export interface Comparing {
   /** The Restore's name: what it restored carries it. */
   readonly restore: string;
   readonly mapping: Mapping;
+  /** Whether a restored object is one to compare; others every namespace has, or something else makes. */
+  readonly counts: (resource: string, object: KubeObject) => boolean;
 }
 
 /** Compares what a backup holds with what a restore made of it, kind by kind. */
-export async function compareKinds({ client, expected, restore, mapping }: Comparing): Promise<KindComparison[]> {
+export async function compareKinds({
+  client,
+  expected,
+  restore,
+  mapping,
+  counts,
+}: Comparing): Promise<KindComparison[]> {
   const compared: KindComparison[] = [];
   for (const group of groups(expected)) {
     const target = mapping.namespaces[group.namespace] ?? group.namespace;
     const there = await restored(client, group, target, restore);
-    compared.push(compareGroup(group, there, target, mapping));
+    const counted = there.filter((object) => counts(group.resource, object));
+    compared.push(compareGroup(group, counted, target, mapping));
   }
   return compared;
 }

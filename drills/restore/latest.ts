@@ -12,7 +12,7 @@ import { fetchStored, restore, startedAt } from "../velero/requests.ts";
 import { checkAge, chooseSchedule, newestBackup, secondsTaken } from "../velero/schedules.ts";
 import { NOT_OF_JOBS, NOT_RESTORED } from "./exclusions.ts";
 import { isolatedNamespace, isolation } from "./isolation.ts";
-import { expectedOf, namespacesOf, runningPods } from "./selection.ts";
+import { counts, expectedOf, namespacesOf, runningPods } from "./selection.ts";
 import { enterSnapshotContents } from "./snapshots.ts";
 
 /** What a drill of the latest backup must be allowed to do. */
@@ -108,7 +108,13 @@ async function compare(
 ): Promise<void> {
   const expected = expectedOf(stored, Object.keys(namespaces), LEFT_OUT);
   if (expected.length === 0) throw new DrillFailure("The backup holds nothing that could be compared.");
-  const kinds = await compareKinds({ client, expected, restore: name, mapping: { namespaces, scaledToZero: false } });
+  const kinds = await compareKinds({
+    client,
+    expected,
+    restore: name,
+    mapping: { namespaces, scaledToZero: false },
+    counts: (resource, object) => counts(resource, object, LEFT_OUT),
+  });
   recorder.comparison.push(...kinds);
   for (const kind of kinds.filter((one) => !isSame(one))) {
     recorder.check(`${kind.resource} in ${kind.namespace}`, false, describeDifference(kind));

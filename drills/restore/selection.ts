@@ -1,5 +1,6 @@
 import { DrillFailure } from "../common/errors.ts";
 import { textAt } from "../common/json.ts";
+import type { KubeObject } from "../kube/objects.ts";
 import type { StoredObject } from "../velero/archive.ts";
 import { isCompared, isOfJob, NEVER_DRILLED } from "./exclusions.ts";
 
@@ -22,13 +23,18 @@ export function expectedOf(
   left: readonly string[],
 ): StoredObject[] {
   return stored.filter(
-    ({ namespace, resource, name, object }) =>
-      namespace !== undefined &&
-      namespaces.includes(namespace) &&
-      isCompared(resource, name, left) &&
-      !isOfJob(object.metadata.labels) &&
-      // Velero leaves the API server to make such tokens anew.
-      textAt(object, "type") !== "kubernetes.io/service-account-token",
+    ({ namespace, resource, object }) =>
+      namespace !== undefined && namespaces.includes(namespace) && counts(resource, object, left),
+  );
+}
+
+/** Whether an object, of the backup or restored, is one to compare. */
+export function counts(resource: string, object: KubeObject, left: readonly string[]): boolean {
+  return (
+    isCompared(resource, object.metadata.name, left) &&
+    !isOfJob(object.metadata.labels) &&
+    // Velero leaves the API server to make such tokens anew.
+    textAt(object, "type") !== "kubernetes.io/service-account-token"
   );
 }
 

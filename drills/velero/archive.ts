@@ -37,7 +37,9 @@ export async function readArchive(archive: Uint8Array): Promise<BackupContents> 
     const entries = Readable.from([archive]).pipe(createGunzip());
     const tar = extract();
     // Errors of the decompression do not travel down the pipe by themselves.
-    entries.on("error", (error) => void tar.destroy(error));
+    entries.on("error", (error) => {
+      tar.destroy(error);
+    });
     entries.pipe(tar);
     for await (const entry of tar) {
       const match = ENTRY.exec(entry.header.name);
