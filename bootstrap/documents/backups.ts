@@ -1,0 +1,40 @@
+import { type PolicyDocument, policyDocument } from "../../components/shared/iam.ts";
+import { BUCKET_READS } from "./read.ts";
+import { backupBuckets, type EnvironmentScope } from "./scope.ts";
+
+/** What a deployment does with buckets. What is in them is Velero's. */
+export const BUCKET_CHANGES = [
+  "s3:CreateBucket",
+  "s3:DeleteBucket",
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketLogging",
+  "s3:PutBucketObjectLockConfiguration",
+  "s3:PutBucketOwnershipControls",
+  "s3:PutBucketPolicy",
+  "s3:PutBucketPublicAccessBlock",
+  "s3:PutBucketTagging",
+  "s3:PutBucketVersioning",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutLifecycleConfiguration",
+  "s3:PutReplicationConfiguration",
+  "s3:TagResource",
+  "s3:UntagResource",
+] as const;
+
+/** The buckets of backups. Emptying them is for environments that come and go. */
+export function backupsPolicy(context: EnvironmentScope): PolicyDocument {
+  const buckets = backupBuckets(context);
+  return policyDocument(
+    { Sid: "ManageBackupBuckets", Effect: "Allow", Action: [...BUCKET_CHANGES, ...BUCKET_READS], Resource: buckets },
+    ...(context.environment.mayEmptyBackups
+      ? [
+          {
+            Sid: "EmptyBackupBuckets",
+            Effect: "Allow" as const,
+            Action: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+            Resource: `${buckets}/*`,
+          },
+        ]
+      : []),
+  );
+}

@@ -1,0 +1,100 @@
+import { clusterArn, regionalArn } from "../../components/shared/aws.ts";
+import { type PolicyDocument, policyDocument } from "../../components/shared/iam.ts";
+import { platformNames } from "../../components/shared/names.ts";
+import type { EnvironmentScope } from "./scope.ts";
+
+/** The cluster, and what EKS files under it: node groups, add-ons, access entries, Pod Identity associations. */
+const EKS_CHANGES = [
+  "eks:AssociateAccessPolicy",
+  "eks:AssociateEncryptionConfig",
+  "eks:CreateAccessEntry",
+  "eks:CreateAddon",
+  "eks:CreateCluster",
+  "eks:CreateNodegroup",
+  "eks:CreatePodIdentityAssociation",
+  "eks:DeleteAccessEntry",
+  "eks:DeleteAddon",
+  "eks:DeleteCluster",
+  "eks:DeleteNodegroup",
+  "eks:DeletePodIdentityAssociation",
+  "eks:DisassociateAccessPolicy",
+  "eks:TagResource",
+  "eks:UntagResource",
+  "eks:UpdateAccessEntry",
+  "eks:UpdateAddon",
+  "eks:UpdateClusterConfig",
+  "eks:UpdateClusterVersion",
+  "eks:UpdateNodegroupConfig",
+  "eks:UpdateNodegroupVersion",
+  "eks:UpdatePodIdentityAssociation",
+] as const;
+
+const LOG_CHANGES = [
+  "logs:AssociateKmsKey",
+  "logs:CreateLogGroup",
+  "logs:DeleteLogGroup",
+  "logs:DeleteRetentionPolicy",
+  "logs:DisassociateKmsKey",
+  "logs:PutRetentionPolicy",
+  "logs:TagResource",
+  "logs:UntagResource",
+] as const;
+
+const EVENT_CHANGES = [
+  "events:DeleteRule",
+  "events:DisableRule",
+  "events:EnableRule",
+  "events:PutRule",
+  "events:PutTargets",
+  "events:RemoveTargets",
+  "events:TagResource",
+  "events:UntagResource",
+] as const;
+
+const QUEUE_CHANGES = [
+  "sqs:CreateQueue",
+  "sqs:DeleteQueue",
+  "sqs:SetQueueAttributes",
+  "sqs:TagQueue",
+  "sqs:UntagQueue",
+] as const;
+
+/** What is named after the cluster in the services that let a policy name things: EKS, logs, event rules and queues. */
+export function clusterPolicy({ scope, environment }: EnvironmentScope): PolicyDocument {
+  const { clusterName } = environment;
+  const names = platformNames(clusterName);
+  const within = ["nodegroup", "addon", "access-entry", "podidentityassociation"];
+  const groups = [names.controlPlaneLogGroup, names.flowLogGroup];
+  return policyDocument(
+    {
+      Sid: "ManageCluster",
+      Effect: "Allow",
+      Action: EKS_CHANGES,
+      Resource: [
+        clusterArn(scope, clusterName),
+        ...within.map((kind) => regionalArn(scope, "eks", `${kind}/${clusterName}/*`)),
+      ],
+    },
+    {
+      Sid: "ManageLogGroups",
+      Effect: "Allow",
+      Action: LOG_CHANGES,
+      // CloudWatch names the same group with and without the ending.
+      Resource: groups.flatMap((group) =>
+        ["", ":*"].map((end) => regionalArn(scope, "logs", `log-group:${group}${end}`)),
+      ),
+    },
+    {
+      Sid: "ManageEventRules",
+      Effect: "Allow",
+      Action: EVENT_CHANGES,
+      Resource: regionalArn(scope, "events", `rule/${clusterName}-*`),
+    },
+    {
+      Sid: "ManageQueues",
+      Effect: "Allow",
+      Action: QUEUE_CHANGES,
+      Resource: regionalArn(scope, "sqs", `${clusterName}-*`),
+    },
+  );
+}

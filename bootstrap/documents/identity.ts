@@ -1,0 +1,99 @@
+import { iamArn } from "../../components/shared/aws.ts";
+import { type PolicyDocument, policyDocument } from "../../components/shared/iam.ts";
+import { workloadBoundaryArn } from "../names.ts";
+import { type EnvironmentScope, servicePrincipal } from "./scope.ts";
+
+/** What gives a role permissions or takes them: only ever on roles that carry the boundary. */
+export const BOUNDED_ROLE_CHANGES = [
+  "iam:AttachRolePolicy",
+  "iam:CreateRole",
+  "iam:DeleteRolePolicy",
+  "iam:DetachRolePolicy",
+  "iam:PutRolePermissionsBoundary",
+  "iam:PutRolePolicy",
+] as const;
+
+/** What changes neither permissions nor the boundary. */
+export const ROLE_CHANGES = [
+  "iam:DeleteRole",
+  "iam:TagRole",
+  "iam:UntagRole",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
+  "iam:UpdateRoleDescription",
+] as const;
+
+export const POLICY_CHANGES = [
+  "iam:CreatePolicy",
+  "iam:CreatePolicyVersion",
+  "iam:DeletePolicy",
+  "iam:DeletePolicyVersion",
+  "iam:TagPolicy",
+  "iam:UntagPolicy",
+] as const;
+
+/**
+ * AWS's own policies that a stack's roles have: those of nodes, of EKS and its Auto Mode, of the EBS driver.
+ * Source: components/cluster/iamDocuments.ts and the roles of the add-ons.
+ */
+const AWS_POLICIES = [
+  "AmazonEC2ContainerRegistryPullOnly",
+  "AmazonEKS*",
+  "AmazonSSMManagedInstanceCore",
+  "service-role/AmazonEBSCSIDriver*",
+];
+
+/** The services that a stack hands roles to: the control plane, nodes, pods, flow logs and S3's replication. */
+export function servicesThatGetRoles(context: Pick<EnvironmentScope, "scope">): string[] {
+  return ["eks", "ec2", "pods.eks", "vpc-flow-logs", "s3"].map((service) => servicePrincipal(context, service));
+}
+
+/** Services whose own roles EC2, EKS and load balancers make on first use. */
+const LINKED_SERVICES = ["eks", "eks-nodegroup", "autoscaling", "spot", "elasticloadbalancing"];
+
+/**
+ * The stack's roles and policies: only those named after the cluster, and roles only with the boundary, so that nothing
+ * a deployment makes can do more than the boundary lets it, whatever its policies say.
+ * Source: IAM User Guide, "Permissions boundaries for IAM entities", "Delegating responsibility to others".
+ */
+export function identityPolicy(context: EnvironmentScope): PolicyDocument {
+  const { scope, environment } = context;
+  const { clusterName } = environment;
+  const roles = iamArn(scope, `role/${clusterName}-*`);
+  const policies = iamArn(scope, `policy/${clusterName}-*`);
+  const bounded = { "iam:PermissionsBoundary": workloadBoundaryArn(scope, clusterName) };
+  const attachable = [policies, ...AWS_POLICIES.map((name) => `arn:${scope.partition}:iam::aws:policy/${name}`)];
+  const attaching = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"];
+  return policyDocument(
+    {
+      Sid: "ManageBoundedRoles",
+      Effect: "Allow",
+      Action: BOUNDED_ROLE_CHANGES.filter((action) => !attaching.includes(action)),
+      Resource: roles,
+      Condition: { StringEquals: bounded },
+    },
+    {
+      Sid: "AttachPolicies",
+      Effect: "Allow",
+      Action: attaching,
+      Resource: roles,
+      Condition: { StringEquals: bounded, ArnLike: { "iam:PolicyARN": attachable } },
+    },
+    { Sid: "ManageRoles", Effect: "Allow", Action: ROLE_CHANGES, Resource: roles },
+    { Sid: "ManagePolicies", Effect: "Allow", Action: POLICY_CHANGES, Resource: policies },
+    {
+      Sid: "HandRolesToServices",
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: roles,
+      Condition: { StringEquals: { "iam:PassedToService": servicesThatGetRoles(context) } },
+    },
+    {
+      Sid: "MakeServiceLinkedRoles",
+      Effect: "Allow",
+      Action: "iam:CreateServiceLinkedRole",
+      Resource: iamArn(scope, "role/aws-service-role/*"),
+      Condition: { StringEquals: { "iam:AWSServiceName": LINKED_SERVICES.map((name) => `${name}.amazonaws.com`) } },
+    },
+  );
+}

@@ -1,0 +1,28 @@
+import type { AwsScope } from "../../components/shared/aws.ts";
+import { bucketPrefix } from "../../components/velero/bucketNames.ts";
+import type { Environment } from "../config.ts";
+import type { StoreNames } from "../names.ts";
+
+/** What the documents of one environment are built from. All of it is known before anything exists. */
+export interface EnvironmentScope {
+  readonly scope: AwsScope;
+  readonly store: StoreNames;
+  readonly environment: Environment;
+  /** Values of the tags `platform` and `owner`, which the stack's file has to share with this one. */
+  readonly tags: { readonly platform: string; readonly owner: string };
+}
+
+/** The regions an environment has anything in. */
+export function regionsOf({ scope, environment }: EnvironmentScope): readonly string[] {
+  return environment.standbyRegion === undefined ? [scope.region] : [scope.region, environment.standbyRegion];
+}
+
+/** The domain of service principals: `amazonaws.com`, in China for most services with `.cn`. */
+export function servicePrincipal({ scope }: Pick<EnvironmentScope, "scope">, service: string): string {
+  return service === "ec2" && scope.partition === "aws-cn" ? "ec2.amazonaws.com.cn" : `${service}.amazonaws.com`;
+}
+
+/** ARN pattern of the buckets that hold the cluster's backups, and the logs of access to them. */
+export function backupBuckets({ scope, environment, tags }: EnvironmentScope): string {
+  return `arn:${scope.partition}:s3:::${bucketPrefix(tags.platform, environment.clusterName)}-*`;
+}

@@ -1,0 +1,127 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { EncryptionKey } from "../components/shared/encryptionKey.ts";
+import type { PolicyDocument } from "../components/shared/iam.ts";
+import type { BootstrapConfig } from "./config.ts";
+import { backupsPolicy } from "./documents/backups.ts";
+import { clusterPolicy } from "./documents/cluster.ts";
+import { deployBoundary } from "./documents/deployBoundary.ts";
+import { identityPolicy } from "./documents/identity.ts";
+import { keysPolicy } from "./documents/keys.ts";
+import { networkPolicy } from "./documents/network.ts";
+import { readPolicy } from "./documents/read.ts";
+import type { EnvironmentScope } from "./documents/scope.ts";
+import { stateAccess } from "./documents/state.ts";
+import { githubTrust, type Subject } from "./documents/trust.ts";
+import { workloadBoundary } from "./documents/workloadBoundary.ts";
+import { environmentNames } from "./names.ts";
+
+/** What an EnvironmentAccess is made from. */
+export interface EnvironmentAccessArgs extends EnvironmentScope {
+  readonly repository: BootstrapConfig["repository"];
+  readonly defaultBranch: string;
+}
+
+/** One role that GitHub assumes. */
+interface RoleArgs {
+  readonly roleName: string;
+  readonly description: string;
+  readonly subject: Subject;
+  /** Key -> document. Each becomes a policy of the account. */
+  readonly policies: Readonly<Record<string, PolicyDocument>>;
+}
+
+/**
+ * How the repository gets at one environment: the key of its stack's secrets, the two boundaries, and a role each for
+ * deployments, for previews of pull requests and for the search for drift.
+ */
+export class EnvironmentAccess extends pulumi.ComponentResource {
+  readonly deployRole: pulumi.Output<string>;
+  readonly previewRole: pulumi.Output<string>;
+  readonly driftRole: pulumi.Output<string>;
+  /** Policy that every role of the stack has to carry. */
+  readonly workloadBoundary: pulumi.Output<string>;
+
+  constructor(name: string, args: EnvironmentAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("eks-platform-bootstrap:index:EnvironmentAccess", name, {}, opts);
+    const { environment } = args;
+    const names = environmentNames(environment);
+    new EncryptionKey(
+      `${name}-secrets`,
+      {
+        scope: args.scope,
+        description: `Secrets of the stack ${environment.name}`,
+        alias: names.secretsKeyAlias.slice("alias/".length),
+        protect: true,
+        retainOnDelete: true,
+      },
+      { parent: this },
+    );
+    const workloads = this.makePolicy(`${name}-workload-boundary`, names.workloadBoundary, workloadBoundary(args));
+    const boundary = this.makePolicy(`${name}-boundary`, names.deployBoundary, deployBoundary(args));
+    const makeRole = (role: string, roleArgs: RoleArgs): aws.iam.Role =>
+      this.makeRole(`${name}-${role}`, args, boundary.arn, roleArgs);
+    const looking = { read: readPolicy(args), state: stateAccess(args, "read") };
+
+    this.deployRole = makeRole("deploy", {
+      roleName: names.deployRole,
+      description: `Deploys ${environment.name} from GitHub`,
+      subject: { kind: "environment", name: environment.name },
+      policies: {
+        read: readPolicy(args),
+        state: stateAccess(args, "write"),
+        network: networkPolicy(args),
+        cluster: clusterPolicy(args),
+        identity: identityPolicy(args),
+        keys: keysPolicy(args),
+        backups: backupsPolicy(args),
+      },
+    }).arn;
+    this.previewRole = makeRole("preview", {
+      roleName: names.previewRole,
+      description: `Previews pull requests against ${environment.name}`,
+      subject: { kind: "pull-request" },
+      policies: looking,
+    }).arn;
+    this.driftRole = makeRole("drift", {
+      roleName: names.driftRole,
+      description: `Looks for drift of ${environment.name}`,
+      subject: { kind: "branch", name: args.defaultBranch },
+      policies: looking,
+    }).arn;
+    this.workloadBoundary = workloads.arn;
+    this.registerOutputs({
+      deployRole: this.deployRole,
+      previewRole: this.previewRole,
+      driftRole: this.driftRole,
+      workloadBoundary: this.workloadBoundary,
+    });
+  }
+
+  private makeRole(
+    name: string,
+    { scope, repository }: EnvironmentAccessArgs,
+    permissionsBoundary: pulumi.Input<string>,
+    { roleName, description, subject, policies }: RoleArgs,
+  ): aws.iam.Role {
+    const role = new aws.iam.Role(
+      name,
+      {
+        name: roleName,
+        description,
+        assumeRolePolicy: JSON.stringify(githubTrust(scope, repository, subject)),
+        permissionsBoundary,
+      },
+      { parent: this },
+    );
+    for (const [key, document] of Object.entries(policies)) {
+      const policy = this.makePolicy(`${name}-${key}`, `${roleName}-${key}`, document);
+      new aws.iam.RolePolicyAttachment(`${name}-${key}`, { role: role.name, policyArn: policy.arn }, { parent: this });
+    }
+    return role;
+  }
+
+  private makePolicy(name: string, policyName: string, document: PolicyDocument): aws.iam.Policy {
+    return new aws.iam.Policy(name, { name: policyName, policy: JSON.stringify(document) }, { parent: this });
+  }
+}

@@ -1,0 +1,51 @@
+import { EnvironmentAccess } from "./environmentAccess.ts";
+import { makeGithubProvider } from "./githubProvider.ts";
+import { loadBootstrap } from "./load.ts";
+import { environmentNames, storeNames } from "./names.ts";
+import { StateStore } from "./stateStore.ts";
+
+const config = loadBootstrap();
+const { scope, tags } = config.aws;
+const names = storeNames(scope, config.prefix);
+
+const provider = config.githubProvider === "create" ? [makeGithubProvider()] : [];
+
+const store = new StateStore("state", {
+  scope,
+  names,
+  stateVersionDays: config.stateVersionDays,
+  accessLogDays: config.accessLogDays,
+});
+
+/** Bucket that holds the state of the account's stacks. */
+export const stateBucket = store.bucket;
+
+/** Environment -> what its stack and its GitHub environment are set up with. */
+export const environments = Object.fromEntries(
+  config.environments.map((environment) => {
+    const access = new EnvironmentAccess(
+      environment.name,
+      {
+        scope,
+        store: names,
+        environment,
+        tags: { platform: tags.platform, owner: tags.owner },
+        repository: config.repository,
+        defaultBranch: config.defaultBranch,
+      },
+      { dependsOn: provider },
+    );
+    const { statePrefix, secretsKeyAlias } = environmentNames(environment);
+    return [
+      environment.name,
+      {
+        backendUrl: `s3://${names.bucket}/${statePrefix.slice(0, -1)}?region=${scope.region}`,
+        secretsProvider: `awskms://${secretsKeyAlias}?region=${scope.region}`,
+        deployRole: access.deployRole,
+        previewRole: access.previewRole,
+        driftRole: access.driftRole,
+        permissionsBoundary: access.workloadBoundary,
+      },
+    ];
+  }),
+);
