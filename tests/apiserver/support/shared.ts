@@ -1,6 +1,6 @@
 import { after } from "mocha";
 import { findAssets, HERE } from "../../../scripts/apiserver/assets.ts";
-import { crdDirectory } from "../../support/crds/definitions.ts";
+import { crdDirectory } from "../../support/reference.ts";
 import { Resources } from "./resources.ts";
 import { startApiServer } from "./server.ts";
 import { type Stack, stacks } from "./stack.ts";

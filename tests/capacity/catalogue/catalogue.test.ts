@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
 import { encode, type ReferenceTable } from "../../../capacity/catalogue/encode.ts";
 import { decode, readCatalogue } from "../../../capacity/catalogue/read.ts";
 import { instanceTypes } from "../../../capacity/model/instanceType.ts";
 import { toUnits } from "../../../capacity/model/quantity.ts";
+import { itByReference } from "../../support/reference.ts";
 
 const AWS = "karpenter.k8s.aws/instance-";
 const PLACE = { region: "us-east-1", zones: ["us-east-1a"] };
@@ -123,13 +123,8 @@ describe("the catalogue of EC2 types", () => {
     expect(() => encode(table({ allocatable: { memory: "3247Mi" } }))).to.throw("t3.medium: memory is 3247Mi");
   });
 
-  it("agrees with the reference table in every label, amount and price", function () {
-    const directory = process.env.REFERENCE_DIR;
-    if (directory === undefined) {
-      this.test!.title += " (REFERENCE_DIR is not set)";
-      this.skip();
-    }
-    const file = join(directory, "data", "ec2", "instance-types.json");
+  const published = "ec2/instance-types.json";
+  itByReference("agrees with the reference table in every label, amount and price", published, (file) => {
     const reference = JSON.parse(readFileSync(file, "utf8")) as ReferenceTable;
     const made = instanceTypes(catalogue.types, {}, PLACE);
     expect(catalogue.types.map(({ name }) => name)).to.deep.equal(Object.keys(reference.types).sort());

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { RolloutsComponent } from "../../../components/rollouts/index.ts";
 import { rolloutsSchema } from "../../../components/rollouts/config.ts";
 import type { Plan } from "../../../preview/plan.ts";
-import { crdDirectory, type Manifest, manifestChecker } from "../../support/crds/definitions.ts";
+import { itByDefinitions, type Manifest } from "../../support/crds/definitions.ts";
 import { planOf } from "../../support/harness.ts";
 import { INGRESS, type Json, made, STRATEGIES } from "./support.ts";
 
@@ -46,29 +46,24 @@ const SHAPES: Readonly<Record<string, Json>> = {
   },
 };
 
-describe("custom resources by the definitions of their kinds (CRD_DIR)", () => {
-  const directory = crdDirectory();
-  const check = directory === undefined ? undefined : manifestChecker(directory);
-
-  function faults(plan: Plan, kind: string): string[] {
+describe("custom resources by the definitions of their kinds", () => {
+  function faults(plan: Plan, kind: string, check: (manifest: Manifest) => string[]): string[] {
     const manifests = plan.resources
       .filter(({ type }) => type.endsWith(`:${kind}`))
       .map(({ inputs }) => inputs as unknown as Manifest);
     expect(manifests, `no ${kind} to check`).not.to.be.empty;
-    return manifests.flatMap((manifest) => check?.(manifest) ?? []);
+    return manifests.flatMap((manifest) => check(manifest));
   }
 
   for (const [what, changes] of Object.entries(SHAPES)) {
     for (const tier of ["staging", "prod"] as const) {
-      it(`take ${what} in ${tier}`, async function () {
-        if (!check) this.skip();
-        expect(faults(await made(changes, tier), "Rollout")).to.deep.equal([]);
+      itByDefinitions(`take ${what} in ${tier}`, async (check) => {
+        expect(faults(await made(changes, tier), "Rollout", check)).to.deep.equal([]);
       });
     }
   }
 
-  it("take the analyses", async function () {
-    if (!check) this.skip();
+  itByDefinitions("take the analyses", async (check) => {
     const config = rolloutsSchema("prod").parse({});
     const plan = await planOf(
       () =>
@@ -79,6 +74,6 @@ describe("custom resources by the definitions of their kinds (CRD_DIR)", () => {
           loadBalancers: true,
         }),
     );
-    expect(faults(plan, "ClusterAnalysisTemplate")).to.deep.equal([]);
+    expect(faults(plan, "ClusterAnalysisTemplate", check)).to.deep.equal([]);
   });
 });

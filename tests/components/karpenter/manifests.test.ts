@@ -1,7 +1,7 @@
 import { EC2NodeClass } from "@kubernetes-models/karpenter/karpenter.k8s.aws/v1/EC2NodeClass";
 import { NodePool } from "@kubernetes-models/karpenter/karpenter.sh/v1/NodePool";
 import { expect } from "chai";
-import { crdDirectory, type Manifest, manifestChecker } from "../../support/crds/definitions.ts";
+import { itByDefinitions, type Manifest } from "../../support/crds/definitions.ts";
 import { FULL, manifests } from "./manifests.ts";
 import { EVERYTHING } from "./support.ts";
 
@@ -25,40 +25,30 @@ describe("the manifests of classes and pools", () => {
         }, JSON.stringify(manifest.metadata)).to.not.throw();
       }
     });
+
+    itByDefinitions(`${name} pass Karpenter's definitions and their CEL rules, unknown fields refused`, (check) => {
+      const all = manifests(found);
+      expect(all).to.not.be.empty;
+      for (const manifest of all) expect(check(manifest), JSON.stringify(manifest.metadata)).to.be.empty;
+    });
   }
 
-  const directory = crdDirectory();
-  if (directory !== undefined) {
-    const check = manifestChecker(directory);
-    for (const [name, found] of Object.entries({
-      "of the prod stack": {},
-      "of every preset": EVERYTHING,
-      "with everything configured": FULL,
-    })) {
-      it(`${name} pass Karpenter's definitions and their CEL rules, unknown fields refused`, () => {
-        const all = manifests(found);
-        expect(all).to.not.be.empty;
-        for (const manifest of all) expect(check(manifest), JSON.stringify(manifest.metadata)).to.be.empty;
-      });
-    }
-
-    const [pool] = manifests({ nodePools: [{ preset: "general" }] }).filter(({ kind }) => kind === "NodePool");
-    const broken: Record<string, [RegExp | string, string, string]> = {
-      "an operator that is none": ['"operator":"In"', '"operator":"Inn"', "operator"],
-      "an unknown field": ['"weight":', '"wait":1,"weight":', "wait"],
-      "a label that may not be asked for": [
-        "karpenter.k8s.aws/instance-category",
-        "karpenter.k8s.aws/instance-pods",
-        "restricted",
-      ],
-      "a schedule without a duration": ['"nodes":"10%"', '"nodes":"10%","schedule":"@daily"', "duration"],
-    };
-    for (const [name, [from, to, words]] of Object.entries(broken)) {
-      it(`would not pass them with ${name}`, () => {
-        const text = JSON.stringify(pool);
-        expect(text).to.match(from instanceof RegExp ? from : new RegExp(from.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
-        expect(check(JSON.parse(text.replace(from, to)) as Manifest).join("\n")).to.include(words);
-      });
-    }
+  const [pool] = manifests({ nodePools: [{ preset: "general" }] }).filter(({ kind }) => kind === "NodePool");
+  const broken: Record<string, [RegExp | string, string, string]> = {
+    "an operator that is none": ['"operator":"In"', '"operator":"Inn"', "operator"],
+    "an unknown field": ['"weight":', '"wait":1,"weight":', "wait"],
+    "a label that may not be asked for": [
+      "karpenter.k8s.aws/instance-category",
+      "karpenter.k8s.aws/instance-pods",
+      "restricted",
+    ],
+    "a schedule without a duration": ['"nodes":"10%"', '"nodes":"10%","schedule":"@daily"', "duration"],
+  };
+  for (const [name, [from, to, words]] of Object.entries(broken)) {
+    itByDefinitions(`would not pass them with ${name}`, (check) => {
+      const text = JSON.stringify(pool);
+      expect(text).to.match(from instanceof RegExp ? from : new RegExp(from.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
+      expect(check(JSON.parse(text.replace(from, to)) as Manifest).join("\n")).to.include(words);
+    });
   }
 });

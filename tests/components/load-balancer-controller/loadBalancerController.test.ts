@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { loadBalancerControllerSchema } from "../../../components/load-balancer-controller/config.ts";
 import { controllerPolicies } from "../../../components/load-balancer-controller/iamPolicy.ts";
@@ -12,6 +11,7 @@ import { pack as awsPack } from "../../../policies/aws/pack.ts";
 import { pack as kubernetesPack } from "../../../policies/kubernetes/pack.ts";
 import { runPacks } from "../../../preview/policyRunner.ts";
 import { all, only, planOf, TEST_SCOPE } from "../../support/harness.ts";
+import { itByReference } from "../../support/reference.ts";
 
 const TAGS = { owner: "platform" };
 const statements = (clusterName = "atlas", scope: AwsScope = TEST_SCOPE): PolicyStatement[] =>
@@ -100,10 +100,8 @@ describe("the policies of the load balancer controller", () => {
     }
   });
 
-  it("grant exactly the actions of the published policy", function () {
-    const directory = process.env.REFERENCE_DIR;
-    const file = join(directory ?? "", "aws-load-balancer-controller", "iam_policy-v3.5.0.json");
-    if (directory === undefined || !existsSync(file)) this.skip();
+  const publishedPolicy = "aws-load-balancer-controller/iam_policy-v3.5.0.json";
+  itByReference("grant exactly the actions of the published policy", publishedPolicy, (file) => {
     const published = JSON.parse(readFileSync(file, "utf8")) as { Statement: PolicyStatement[] };
     const theirs = new Set(published.Statement.flatMap(({ Action }) => listed(Action)));
     const ours = new Set(statements().flatMap(({ Action }) => listed(Action)));

@@ -3,7 +3,7 @@ import { veleroSchema } from "../../../components/velero/config.ts";
 import { scheduleSpec } from "../../../components/velero/scheduleSpec.ts";
 import { VELERO_NAMESPACE } from "../../../components/velero/args.ts";
 import { veleroValues } from "../../../components/velero/values.ts";
-import { crdDirectory, type Manifest, manifestChecker } from "../../support/crds/definitions.ts";
+import { itByDefinitions, type Manifest } from "../../support/crds/definitions.ts";
 import { all } from "../../support/harness.ts";
 import { ELSEWHERE, SCHEDULE, velero } from "./support.ts";
 
@@ -70,17 +70,7 @@ describe("the Schedules of Velero", () => {
   });
 
   describe("against Velero's definitions", () => {
-    let problems: (manifest: Manifest) => string[];
-    before(function () {
-      const directory = crdDirectory();
-      if (directory === undefined) {
-        this.test!.title += " (CRD_DIR is not set)";
-        this.skip();
-      }
-      problems = manifestChecker(directory);
-    });
-
-    it("are valid as planned, in every way they can be configured, and so are the Backups made by them", async () => {
+    itByDefinitions("are valid as planned, however they are configured, and so are their Backups", async (problems) => {
       const fileSystem = {
         schedule: "0 2 * * *",
         ttl: "720h",
@@ -103,13 +93,13 @@ describe("the Schedules of Velero", () => {
       }
     });
 
-    it("are refused with a field that Velero does not know", () => {
+    itByDefinitions("are refused with a field that Velero does not know", (problems) => {
       const broken = { ...spec({ namespaces: ["a"] }), template: { ttl: "1h0m0s", includedNamespace: ["a"] } };
       const manifest = { apiVersion: "velero.io/v1", kind: "Schedule", metadata: { name: "x" }, spec: broken };
       expect(problems(manifest).join("\n")).to.include("includedNamespace");
     });
 
-    it("store into locations that are valid as the chart renders them", () => {
+    itByDefinitions("store into locations that are valid as the chart renders them", (problems) => {
       const { configuration } = veleroValues({
         region: "eu-west-1",
         clusterName: "atlas-prod",

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { parse } from "yaml";
 import { NODE_AGENT_MODES, type NodeAgentMode } from "../../../components/velero/configTypes.ts";
 import { veleroValues } from "../../../components/velero/values.ts";
+import { itByReference } from "../../support/reference.ts";
 
 function values(nodeAgent: NodeAgentMode = "none", serviceMonitors = true) {
   return veleroValues({
@@ -164,16 +165,7 @@ describe("the values of Velero's chart", () => {
   });
 
   describe("against the chart's own schema", () => {
-    let directory: string;
-    before(function () {
-      if (process.env.REFERENCE_DIR === undefined || process.env.REFERENCE_DIR === "") {
-        this.test!.title += " (REFERENCE_DIR is not set)";
-        this.skip();
-      }
-      directory = join(process.env.REFERENCE_DIR, "data", "velero");
-    });
-
-    it("hold only what the schema allows, and only keys that the chart has", () => {
+    itByReference("hold only what the schema allows, and only keys that the chart has", "velero", (directory) => {
       const chart = parse(readFileSync(join(directory, "values.yaml"), "utf8")) as Tree;
       const schema = JSON.parse(readFileSync(join(directory, "values.schema.json"), "utf8")) as object;
       const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);

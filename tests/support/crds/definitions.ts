@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { parseAllDocuments } from "yaml";
+import { crdDirectory, itWith } from "../reference.ts";
 import { brokenRules } from "./cel.ts";
 import { type CrdSchema, strictSchema } from "./schema.ts";
 
@@ -19,12 +20,6 @@ interface Definition {
     readonly names: { readonly kind: string };
     readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: CrdSchema } }[];
   };
-}
-
-/** Where definitions are read from: the environment's CRD_DIR, searched with all its folders. Undefined: no such tests. */
-export function crdDirectory(): string | undefined {
-  const directory = process.env.CRD_DIR;
-  return directory === undefined || directory === "" ? undefined : directory;
 }
 
 /**
@@ -61,6 +56,20 @@ export function manifestChecker(directory: string): (manifest: Manifest) => stri
     // Rules rely on the shape.
     return shape.length > 0 ? shape : brokenRules(known.schema, defaulted);
   };
+}
+
+const given = crdDirectory();
+const problems = given === undefined ? undefined : manifestChecker(given);
+
+/**
+ * A test of manifests against the definitions under CRD_DIR, which lists what they have against one. Without CRD_DIR it
+ * is pending, with the reason in its title.
+ */
+export function itByDefinitions(
+  sentence: string,
+  check: (problems: (manifest: Manifest) => string[]) => void | Promise<void>,
+): void {
+  itWith(sentence, "CRD_DIR", problems, check);
 }
 
 function schemaOf(directory: string, { apiVersion, kind }: Manifest): CrdSchema {
