@@ -3,8 +3,10 @@ import { cli } from "./cli.ts";
 
 const controller = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  // The first one ends the engine, which takes a moment; the second one ends everything at once.
-  process.once(signal, () => {
+  // Stays for the whole life of the process: what starts the engine ends the process where nobody else listens.
+  process.on(signal, () => {
+    // The first one ends the engine, which takes a moment; the second one ends everything at once, cleaning up on its way.
+    if (controller.signal.aborted) process.exit(130);
     controller.abort(new Error(`ended by ${signal}`));
   });
 }

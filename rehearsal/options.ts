@@ -18,7 +18,7 @@ export interface Options {
   readonly keep: boolean;
 }
 
-const WIDTH = 18;
+const WIDTH = 21;
 
 function helpAfter(): string {
   const steps = STEPS.map(({ name, proves }) => `  ${name.padEnd(WIDTH)}${proves}`);

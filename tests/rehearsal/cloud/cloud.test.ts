@@ -71,6 +71,14 @@ describe("the simulated cloud", () => {
     expect(world.record("template").outputs).to.include({ latestVersion: 3, defaultVersion: 3 });
   });
 
+  it("refuses a name that is there, but of something else", async () => {
+    const { id } = world.record("subnet");
+    const route = { ...fixture("route"), name: "twin" };
+    const astray = () =>
+      world.make(route, (inputs) => ({ ...inputs, destinationCidrBlock: "10.9.0.0/16", natGatewayId: id }));
+    expect(await refusalOf(astray)).to.include(`natGatewayId ${id} does not exist`);
+  });
+
   it("refuses an update that refers to nothing", async () => {
     const update = () => world.update("logs", { ...world.inputs(fixture("logs")), kmsKeyId: "arn:nothing" });
     expect(await refusalOf(update)).to.include("kmsKeyId arn:nothing does not exist");
