@@ -22,6 +22,13 @@ interface Definition {
   };
 }
 
+/** Definitions write patterns in Go's language, which has a mark for "whatever the case" where this one has a flag. */
+const goRegExp = Object.assign(
+  (pattern: string, flags: string) =>
+    new RegExp(pattern.replace("(?i)", ""), pattern.includes("(?i)") ? `${flags}i` : flags),
+  { code: "new RegExp" },
+);
+
 /**
  * What definitions have against a manifest.
  *
@@ -35,6 +42,7 @@ export function manifestChecker(directory: string): (manifest: Manifest) => stri
     validateFormats: false,
     unicodeRegExp: false,
     useDefaults: true,
+    code: { regExp: goRegExp },
   });
   const schemas = new Map<string, { readonly schema: CrdSchema; readonly validate: ReturnType<Ajv["compile"]> }>();
 
