@@ -28,7 +28,7 @@ export class ApiClient {
     this.kubeConfig.loadFromString(kubeconfig);
   }
 
-  async send(method: "GET" | "POST" | "PATCH" | "DELETE", path: string, sent?: Sent): Promise<Answer> {
+  async send(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, sent?: Sent): Promise<Answer> {
     const options: RequestOptions = { method, headers: sent ? { "Content-Type": sent.contentType } : {} };
     await this.kubeConfig.applyToHTTPSOptions(options);
     const url = new URL(path, this.kubeConfig.getCurrentCluster()?.server);

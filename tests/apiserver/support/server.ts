@@ -13,6 +13,8 @@ export interface ApiServer {
   readonly client: ApiClient;
   /** Text of a kubeconfig that may do everything. */
   readonly kubeconfig: string;
+  /** A user of this name may do what a test's roles allow, and nothing else. */
+  readonly person: { readonly name: string; readonly kubeconfig: string };
   /** For instance `1.35`. */
   readonly minorVersion: string;
   /** The custom resources it knows. */
@@ -20,6 +22,8 @@ export interface ApiServer {
   /** Ends both programs and removes what they kept. */
   stop(): Promise<void>;
 }
+
+const PERSON = "person";
 
 /**
  * Starts etcd and kube-apiserver on the loopback address, much as controller-runtime's envtest does, and installs the
@@ -45,18 +49,27 @@ export async function startApiServer(assets: Assets, definitionsIn: string | und
   };
   try {
     const [clients = 0, peers = 0, port = 0] = await freePorts(3);
-    const token = randomBytes(24).toString("hex");
+    const [admin, person] = [newToken(), newToken()];
+    const tokens = `${admin},admin,admin,system:masters\n${person},${PERSON},${PERSON}\n`;
     running.push(start(assets.etcd, etcdArguments(folder, clients, peers)));
-    running.push(start(assets.kubeApiserver, serverArguments(folder, clients, port, token)));
+    running.push(start(assets.kubeApiserver, serverArguments(folder, clients, port, tokens)));
     const certificate = join(folder, "certificates", "apiserver.crt");
     await until("the server's certificate", () => Promise.resolve(isWritten(certificate)), running);
-    const kubeconfig = kubeconfigOf(port, readFileSync(certificate), token);
+    const kubeconfigFor = (token: string): string => kubeconfigOf(port, readFileSync(certificate), token);
+    const kubeconfig = kubeconfigFor(admin);
     const api = new ApiClient(kubeconfig);
     client = api;
     await until("/readyz", () => isReady(api), running);
     const { major, minor } = (await api.send("GET", "/version")).body;
     const definitions = await installDefinitions(api, definitionsIn);
-    return { client: api, kubeconfig, minorVersion: `${String(major)}.${String(minor)}`, definitions, stop };
+    return {
+      client: api,
+      kubeconfig,
+      person: { name: PERSON, kubeconfig: kubeconfigFor(person) },
+      minorVersion: `${String(major)}.${String(minor)}`,
+      definitions,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -75,7 +88,7 @@ function etcdArguments(folder: string, clients: number, peers: number): string[]
   ];
 }
 
-function serverArguments(folder: string, etcd: number, port: number, token: string): string[] {
+function serverArguments(folder: string, etcd: number, port: number, tokens: string): string[] {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },
@@ -94,7 +107,7 @@ function serverArguments(folder: string, etcd: number, port: number, token: stri
     `--secure-port=${port}`,
     // The server makes a certificate of its own where it finds none.
     `--cert-dir=${join(folder, "certificates")}`,
-    `--token-auth-file=${file("tokens.csv", `${token},admin,admin,system:masters\n`)}`,
+    `--token-auth-file=${file("tokens.csv", tokens)}`,
     "--authorization-mode=RBAC",
     "--service-cluster-ip-range=10.0.0.0/16",
     "--service-account-issuer=https://kubernetes.default.svc",
@@ -104,6 +117,10 @@ function serverArguments(folder: string, etcd: number, port: number, token: stri
     // Waits for accounts that a controller makes, and there are no controllers.
     "--disable-admission-plugins=ServiceAccount",
   ];
+}
+
+function newToken(): string {
+  return randomBytes(24).toString("hex");
 }
 
 function isWritten(file: string): boolean {
@@ -136,8 +153,8 @@ function kubeconfigOf(port: number, certificate: Buffer, token: string): string 
         },
       },
     ],
-    users: [{ name: "admin", user: { token } }],
-    contexts: [{ name: "local", context: { cluster: "local", user: "admin" } }],
+    users: [{ name: "user", user: { token } }],
+    contexts: [{ name: "local", context: { cluster: "local", user: "user" } }],
     "current-context": "local",
   });
 }
