@@ -38,6 +38,14 @@ export interface PlatformNames {
   readonly controlPlaneLogGroup: string;
   /** Log group of the VPC's flow logs. */
   readonly flowLogGroup: string;
+  /** Log group of containers in the platform's own namespaces. */
+  readonly platformLogGroup: string;
+  /** Log group of all other containers. */
+  readonly applicationLogGroup: string;
+  /** IAM role of what ships the logs of containers. */
+  readonly logCollectorRole: string;
+  /** SNS topic alarms are announced on, and alias, without `alias/`, of its KMS key. */
+  readonly alarmTopic: string;
 }
 
 /** The names of the platform on the cluster `clusterName`. */
@@ -60,6 +68,10 @@ export function platformNames(clusterName: string): PlatformNames {
     discoveryTag: clusterName,
     controlPlaneLogGroup: `/aws/eks/${clusterName}/cluster`,
     flowLogGroup: `/aws/vpc/${clusterName}/flow-logs`,
+    platformLogGroup: `/aws/eks/${clusterName}/platform`,
+    applicationLogGroup: `/aws/eks/${clusterName}/applications`,
+    logCollectorRole: `${clusterName}-log-collector`,
+    alarmTopic: `${clusterName}-alarms`,
   };
 }
 

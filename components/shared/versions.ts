@@ -193,3 +193,13 @@ export const VELERO_IMAGES = {
   server: { repository: "docker.io/velero/velero", tag: "v1.18.2" },
   awsPlugin: "docker.io/velero/velero-plugin-for-aws:v1.14.2",
 } as const;
+
+/** Source: aws/eks-charts, stable/aws-for-fluent-bit/Chart.yaml, 0.2.0 (2026-02-03). */
+export const FLUENT_BIT_CHART: ChartPin = {
+  chart: "aws-for-fluent-bit",
+  version: "0.2.0",
+  repository: "https://aws.github.io/eks-charts",
+};
+
+/** Tag of AWS for Fluent Bit that the chart is made for. From 3 on it takes credentials of EKS Pod Identity. */
+export const FLUENT_BIT_IMAGE_TAG = "3.2.1";

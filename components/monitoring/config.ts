@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { LOG_RETENTION_DAYS, type LogRetentionDays } from "../shared/logRetention.ts";
+import type { Tier } from "../shared/tiers.ts";
+import { listOf, mapOf, textOf } from "../shared/untyped.ts";
+
+/** What a stack's `monitoring` came to. Defaults are filled in. */
+export interface MonitoringConfig {
+  readonly enabled: boolean;
+  readonly logRetentionDays: LogRetentionDays;
+  readonly containerLogs: boolean;
+  readonly subscriptions: readonly Subscription[];
+  /** US dollars a month; undefined for no budget. */
+  readonly monthlyBudgetUsd: number | undefined;
+  readonly controlPlaneDatabaseGiB: number;
+}
+
+/** Who hears of alarms. */
+export interface Subscription {
+  readonly protocol: "email" | "https";
+  readonly endpoint: string;
+}
+
+/**
+ * What the control plane's database holds before it takes no more writes, on a standard control plane.
+ * Source: Amazon EKS User Guide, "Organize workloads with Amazon EKS clusters".
+ */
+const STANDARD_DATABASE_GIB = 8;
+
+const fields = z.strictObject({
+  /** Whether logs of containers are shipped to CloudWatch, and alarms set up there, which work when the cluster does not. Default: true in prod, false elsewhere. */
+  enabled: z.boolean().optional(),
+  /** Days logs of containers are kept. Default: 365 in prod, 30 elsewhere. */
+  logRetentionDays: z.literal(LOG_RETENTION_DAYS).optional(),
+  /** Whether logs of containers are shipped. Without them there are no alarms about errors of controllers. Default: true. */
+  containerLogs: z.boolean().optional(),
+  /** Who hears of alarms and of the budget. An address has to confirm before it gets anything. Default: nobody. */
+  subscriptions: z
+    .array(
+      z.discriminatedUnion("protocol", [
+        z.strictObject({ protocol: z.literal("email"), endpoint: z.email("allowed is an e-mail address") }),
+        z.strictObject({
+          protocol: z.literal("https"),
+          endpoint: z.url({ protocol: /^https$/, error: "allowed is an address that begins with https://" }),
+        }),
+      ]),
+    )
+    .optional(),
+  /** US dollars a month that what has this environment's tag may cost, before taxes. Default: no budget. */
+  monthlyBudgetUsd: z
+    .number()
+    .positive("allowed is more than 0")
+    .max(1_000_000_000, "allowed are at most 1000000000 US dollars")
+    .optional(),
+  /** GiB the control plane's database can hold. More than 8 only with a provisioned control plane. Default: 8. */
+  controlPlaneDatabaseGiB: z
+    .int("allowed is a whole number of GiB")
+    .min(STANDARD_DATABASE_GIB, `allowed are ${STANDARD_DATABASE_GIB} GiB or more: no control plane has less`)
+    .max(64, "allowed are at most 64 GiB")
+    .optional(),
+});
+
+/**
+ * Schema of a stack's `monitoring`, by tier. Every rule speaks, also when other fields are wrong; messages say what is
+ * allowed, and leave the path and the value found to the caller.
+ */
+export const monitoringSchema = (tier: Tier) =>
+  fields
+    .superRefine(
+      (found, context) => {
+        // Runs on input that failed the schema too, so nothing here has its type for sure.
+        const endpoints = listOf(mapOf(found).subscriptions).map((one) => textOf(mapOf(one).endpoint));
+        endpoints.forEach((endpoint, index) => {
+          if (endpoint === undefined || endpoints.indexOf(endpoint) === index) return;
+          context.addIssue({
+            code: "custom",
+            path: ["subscriptions", index, "endpoint"],
+            message: "is subscribed already; allowed is each endpoint once",
+          });
+        });
+      },
+      { when: () => true },
+    )
+    .transform((found): MonitoringConfig => resolve(found, tier));
+
+/** What deserves a warning but no refusal. */
+export function monitoringAdvice({ enabled, subscriptions, monthlyBudgetUsd }: MonitoringConfig): string[] {
+  if (!enabled) return [];
+  return [
+    ...(subscriptions.length === 0
+      ? ["monitoring.subscriptions is empty: alarms change colour in CloudWatch, and nobody hears of them."]
+      : []),
+    ...(monthlyBudgetUsd === undefined
+      ? ["monitoring.monthlyBudgetUsd is not set: nobody is warned when this environment costs more than it should."]
+      : []),
+  ];
+}
+
+function resolve(found: z.output<typeof fields>, tier: Tier): MonitoringConfig {
+  return {
+    enabled: found.enabled ?? tier === "prod",
+    logRetentionDays: found.logRetentionDays ?? (tier === "prod" ? 365 : 30),
+    containerLogs: found.containerLogs ?? true,
+    subscriptions: found.subscriptions ?? [],
+    monthlyBudgetUsd: found.monthlyBudgetUsd,
+    controlPlaneDatabaseGiB: found.controlPlaneDatabaseGiB ?? STANDARD_DATABASE_GIB,
+  };
+}

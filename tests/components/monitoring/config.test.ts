@@ -1,0 +1,92 @@
+import { expect } from "chai";
+import { monitoringAdvice, monitoringSchema } from "../../../components/monitoring/config.ts";
+import { TIERS } from "../../../components/shared/tiers.ts";
+
+/** Path and message of every issue. */
+function refusals(found: unknown): string[] {
+  const result = monitoringSchema("prod").safeParse(found);
+  if (result.success) throw new Error(`expected a refusal, found ${JSON.stringify(result.data)}`);
+  return result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+}
+
+const OPS = { protocol: "email", endpoint: "ops@example.com" };
+
+describe("the monitoring config", () => {
+  it("is on in prod and off elsewhere, and keeps logs a year there and a month elsewhere", () => {
+    const resolved = TIERS.map((tier) => monitoringSchema(tier).parse({}));
+    expect(resolved.map(({ enabled }) => enabled)).to.deep.equal([false, false, true]);
+    expect(resolved.map(({ logRetentionDays }) => logRetentionDays)).to.deep.equal([30, 30, 365]);
+    expect(resolved[2]).to.deep.equal({
+      enabled: true,
+      logRetentionDays: 365,
+      containerLogs: true,
+      subscriptions: [],
+      monthlyBudgetUsd: undefined,
+      controlPlaneDatabaseGiB: 8,
+    });
+  });
+
+  it("takes what a stack says over the tier", () => {
+    const given = {
+      enabled: true,
+      logRetentionDays: 90,
+      containerLogs: false,
+      subscriptions: [OPS, { protocol: "https", endpoint: "https://events.example.com/in/1" }],
+      monthlyBudgetUsd: 4200.5,
+      controlPlaneDatabaseGiB: 16,
+    };
+    expect(monitoringSchema("dev").parse(given)).to.deep.equal(given);
+    expect(monitoringSchema("prod").parse({ enabled: false }).enabled).to.equal(false);
+  });
+
+  const cases: Record<string, [unknown, RegExp[]]> = {
+    "a retention CloudWatch does not have": [{ logRetentionDays: 31 }, [/^logRetentionDays: .*30/]],
+    "an address that is none": [
+      { subscriptions: [{ protocol: "email", endpoint: "ops" }] },
+      [/^subscriptions\.0\.endpoint: allowed is an e-mail address$/],
+    ],
+    "an endpoint without TLS": [
+      { subscriptions: [{ protocol: "https", endpoint: "http://events.example.com" }] },
+      [/^subscriptions\.0\.endpoint: allowed is an address that begins with https:\/\/$/],
+    ],
+    "an endpoint that is no address": [
+      { subscriptions: [{ protocol: "https", endpoint: "events" }] },
+      [/^subscriptions\.0\.endpoint: allowed is an address that begins with https:\/\/$/],
+    ],
+    "a protocol SNS has and we do not": [
+      { subscriptions: [{ protocol: "sms", endpoint: "+49123" }] },
+      [/^subscriptions\.0\.protocol: /],
+    ],
+    "one endpoint twice, also where another is wrong": [
+      { subscriptions: [OPS, { protocol: "email", endpoint: "x" }, OPS] },
+      [
+        /^subscriptions\.1\.endpoint: allowed is an e-mail address$/,
+        /^subscriptions\.2\.endpoint: is subscribed already; allowed is each endpoint once$/,
+      ],
+    ],
+    "a budget of nothing": [{ monthlyBudgetUsd: 0 }, [/^monthlyBudgetUsd: allowed is more than 0$/]],
+    "a smaller database than any control plane has": [
+      { controlPlaneDatabaseGiB: 4 },
+      [/^controlPlaneDatabaseGiB: allowed are 8 GiB or more: no control plane has less$/],
+    ],
+    "a key it does not know": [{ alarm: true }, [/^: .*"alarm"/]],
+    "something that is no map": [[], [/^: /]],
+  };
+  for (const [name, [found, expected]] of Object.entries(cases)) {
+    it(`refuses ${name}`, () => {
+      const messages = refusals(found);
+      expect(messages).to.have.length(expected.length);
+      for (const [index, pattern] of expected.entries()) expect(messages[index]).to.match(pattern);
+    });
+  }
+
+  it("advises to have somebody hear of alarms and of costs", () => {
+    const advice = (given: object) => monitoringAdvice(monitoringSchema("prod").parse(given));
+    expect(advice({})).to.have.length(2);
+    expect(advice({ subscriptions: [OPS] })).to.deep.equal([
+      "monitoring.monthlyBudgetUsd is not set: nobody is warned when this environment costs more than it should.",
+    ]);
+    expect(advice({ subscriptions: [OPS], monthlyBudgetUsd: 100 })).to.deep.equal([]);
+    expect(advice({ enabled: false })).to.deep.equal([]);
+  });
+});
