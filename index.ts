@@ -1,18 +1,22 @@
 import { ApplicationComponent, NamespacesComponent } from "./components/application/index.ts";
+import { measuredApplications } from "./components/application/measured.ts";
 import { ClusterComponent } from "./components/cluster/index.ts";
+import { STORAGE_CLASS } from "./components/cluster/storageClasses.ts";
 import { loadConfig } from "./components/config/load.ts";
 import { KarpenterComponent } from "./components/karpenter/index.ts";
 import { LoadBalancerControllerComponent } from "./components/load-balancer-controller/index.ts";
 import { NetworkComponent } from "./components/network/index.ts";
 import { loadBalancerRanges, zoneNames } from "./components/network/ranges.ts";
+import { MonitoringCrdsComponent, ObservabilityComponent } from "./components/observability/index.ts";
 import { prometheusAddressOf } from "./components/rollouts/config.ts";
 import { RolloutsComponent } from "./components/rollouts/index.ts";
 import { VeleroComponent } from "./components/velero/index.ts";
+import { watchedSchedules } from "./components/velero/watched.ts";
 
 const config = loadConfig();
 const { clusterName, tier } = config;
 const { scope, tags } = config.aws;
-const serviceMonitors = false;
+const serviceMonitors = config.observability.enabled;
 
 const network = new NetworkComponent("network", {
   scope,
@@ -36,7 +40,11 @@ const eks = new ClusterComponent("cluster", {
   deployAccess: config.deployAccess,
   dedicatedSystemNodes: config.karpenter.enabled,
 });
-const inCluster = { providers: [eks.provider], dependsOn: [...eks.ready] };
+// The kinds of monitors come before whatever describes its metrics by them.
+const monitorKinds = serviceMonitors
+  ? [new MonitoringCrdsComponent("monitoring-crds", { providers: [eks.provider], dependsOn: [...eks.ready] })]
+  : [];
+const inCluster = { providers: [eks.provider], dependsOn: [...eks.ready, ...monitorKinds] };
 
 const karpenter = config.karpenter.enabled
   ? new KarpenterComponent(
@@ -95,10 +103,29 @@ const velero = config.velero.enabled
     )
   : undefined;
 
+if (config.observability.enabled) {
+  new ObservabilityComponent(
+    "observability",
+    {
+      clusterName,
+      config: config.observability,
+      storageClass: STORAGE_CLASS,
+      watched: {
+        karpenter: config.karpenter.enabled,
+        rollouts: config.rollouts.enabled,
+        backups: config.velero.enabled ? watchedSchedules(config.velero) : undefined,
+        applications: measuredApplications(config.applications),
+      },
+    },
+    // It does not fit on the system nodes: where Karpenter runs, its pools bring the room.
+    { providers: [eks.provider], dependsOn: [...inCluster.dependsOn, ...(karpenter?.ready ?? [])] },
+  );
+}
+
 const namespaces = new NamespacesComponent("namespaces", { applications: config.applications }, inCluster);
 // Backwards when the stack goes: applications first, while what takes down their load balancers and drains their nodes runs.
 const underApplications = [
-  ...eks.ready,
+  ...inCluster.dependsOn,
   namespaces,
   ...(karpenter?.ready ?? []),
   ...(loadBalancerController ? [loadBalancerController] : []),

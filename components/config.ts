@@ -9,6 +9,7 @@ import { describeProblems, type Problem, problemAt, problemsOf } from "./config/
 import { type KarpenterConfig, karpenterSchema } from "./karpenter/config.ts";
 import { type LoadBalancerControllerConfig, loadBalancerControllerSchema } from "./load-balancer-controller/config.ts";
 import { type NetworkConfig, networkSchema } from "./network/config.ts";
+import { type ObservabilityConfig, observabilitySchema } from "./observability/config.ts";
 import { type RolloutsConfig, rolloutsSchema } from "./rollouts/config.ts";
 import type { DeployAccess } from "./shared/deployAccess.ts";
 import { maxClusterNameLength } from "./shared/names.ts";
@@ -28,6 +29,7 @@ export interface PlatformConfig {
   readonly rollouts: RolloutsConfig;
   readonly loadBalancerController: LoadBalancerControllerConfig;
   readonly velero: VeleroConfig;
+  readonly observability: ObservabilityConfig;
   readonly applications: readonly ApplicationConfig[];
 }
 
@@ -102,6 +104,8 @@ export const platformSchema = (tier: Tier, context: PlatformContext) =>
     loadBalancerController: loadBalancerControllerSchema(context).prefault({}),
     /** Backups. Default: on in prod, off elsewhere. */
     velero: veleroSchema(tier, context.namespaces).prefault({}),
+    /** Metrics, alerts and dashboards in the cluster. Default: on in prod, off elsewhere. */
+    observability: observabilitySchema(tier).prefault({}),
     /** What runs on the platform. Default: nothing. */
     applications: applicationsSchema(tier, context).prefault([]),
   });

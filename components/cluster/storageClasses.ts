@@ -3,6 +3,9 @@ export function ebsDriver(autoMode: boolean): string {
   return autoMode ? "ebs.csi.eks.amazonaws.com" : "ebs.csi.aws.com";
 }
 
+/** Name of the default storage class. */
+export const STORAGE_CLASS = "gp3";
+
 /** Fields of a `storage.k8s.io/v1` StorageClass. */
 export interface StorageClassSpec {
   readonly metadata: { readonly name: string; readonly annotations: Record<string, string> };
@@ -20,7 +23,7 @@ export interface StorageClassSpec {
  */
 export function defaultStorageClass(autoMode: boolean): StorageClassSpec {
   return {
-    metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+    metadata: { name: STORAGE_CLASS, annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
     provisioner: ebsDriver(autoMode),
     volumeBindingMode: "WaitForFirstConsumer",
     allowVolumeExpansion: true,

@@ -1,4 +1,5 @@
 import { applicationProblems, asksForIngress } from "../application/config.ts";
+import { observabilityOn } from "../observability/config.ts";
 import { karpenterSchema, poolReferences, tagKeyProblem } from "../karpenter/config.ts";
 import type { AwsScope } from "../shared/aws.ts";
 import { CidrError, overlaps, parseIpv4Cidr } from "../shared/ipv4.ts";
@@ -21,7 +22,7 @@ export interface Sections {
 }
 
 /** Namespaces that the platform itself makes, whatever applications there are. */
-const PLATFORM_NAMESPACES = ["kube-system", "argo-rollouts", "velero"];
+const PLATFORM_NAMESPACES = ["kube-system", "argo-rollouts", "velero", "monitoring"];
 
 /** What is wrong between the sections of a stack. */
 export function crossProblems(sections: Sections): CrossProblem[] {
@@ -35,7 +36,7 @@ export function crossProblems(sections: Sections): CrossProblem[] {
       applications: platform.applications,
       rollouts: platform.rollouts,
       loadBalancerController: platform.loadBalancerController,
-      ownPrometheus: false,
+      ownPrometheus: observabilityOn(sections.tier, platform.observability),
       nodePools: nodePools(platform, sections.tier),
     }),
     ...backupProblems(platform, sections),

@@ -39,6 +39,6 @@ export class MonitoringCrdsComponent extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.registerOutputs({});
+    this.registerOutputs({ chartVersion: PROMETHEUS_OPERATOR_CRDS_CHART.version });
   }
 }

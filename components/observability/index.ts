@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ObservabilityArgs, ObservabilityContext } from "./args.ts";
+import type { ObservabilityArgs, ObservabilityContext, Watched } from "./args.ts";
+import { type DashboardName, makeDashboards } from "./dashboards/index.ts";
 import { makeGrafanaAdmin } from "./grafanaAdmin.ts";
 import { makeNamespace } from "./namespace.ts";
+import { MONITORING_NAMESPACE } from "./names.ts";
 import { makeRules } from "./prometheusRules.ts";
 import { makeRelease } from "./release.ts";
 
@@ -19,10 +21,30 @@ export class ObservabilityComponent extends pulumi.ComponentResource {
     const context: ObservabilityContext = { ...args, name, parent: this };
 
     const { namespace, policies } = makeNamespace(context);
-    const admin = args.config.grafana ? [makeGrafanaAdmin(context, namespace)] : [];
+    const grafana = args.config.grafana
+      ? [
+          makeGrafanaAdmin(context, namespace),
+          ...makeDashboards({
+            name,
+            parent: this,
+            namespace: namespace.metadata.name,
+            dashboards: dashboardsOf(args.watched),
+          }),
+        ]
+      : [];
     makeRules(context, namespace);
-    makeRelease(context, namespace, [...policies, ...admin]);
+    makeRelease(context, namespace, [...policies, ...grafana]);
 
-    this.registerOutputs({});
+    this.registerOutputs({ namespace: MONITORING_NAMESPACE });
   }
+}
+
+/** The dashboards that have something to show. */
+function dashboardsOf({ karpenter, rollouts, backups }: Watched): readonly DashboardName[] {
+  return [
+    "platform",
+    ...(karpenter ? (["karpenter"] as const) : []),
+    ...(rollouts ? (["delivery"] as const) : []),
+    ...(backups ? (["backups"] as const) : []),
+  ];
 }

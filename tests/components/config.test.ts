@@ -204,7 +204,14 @@ describe("the stack configuration", () => {
     ],
     [
       "an analysed canary without a Prometheus to ask",
-      (c) => change(c, "platform/applications", [{ name: "web", image: "example.com/web:1.0.0" }]),
+      (c) =>
+        change(
+          change(c, "platform/applications", [{ name: "web", image: "example.com/web:1.0.0" }]),
+          "platform/observability",
+          {
+            enabled: false,
+          },
+        ),
       /platform\.applications\[0\]\.strategy: runs the analysis .* with no Prometheus to ask/,
     ],
     [
