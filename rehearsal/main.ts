@@ -1,6 +1,11 @@
 import { homedir } from "node:os";
 import { cli } from "./cli.ts";
 
+// `npm run rehearse -- prod | head` closes the pipe early; the rehearsal goes on to its end and cleans up.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 const controller = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   // Stays for the whole life of the process: what starts the engine ends the process where nobody else listens.

@@ -106,6 +106,21 @@ export class Stage {
     return outcome;
   }
 
+  /** Runs the engine, which must succeed and take nothing away that nobody can make again. */
+  async keepState(what: string, run: () => Promise<Outcome>): Promise<Outcome> {
+    const outcome = await this.attempt(run);
+    const lost = lostState(outcome.changes);
+    // Said first: an attempt to replace a VPC fails over many things, and this is the one that matters.
+    if (lost.length > 0) {
+      throw new StepFailure(`${what} takes away what nobody can make again`, [
+        ...lost.map(describeChange),
+        ...outcome.errors,
+      ]);
+    }
+    if (!outcome.succeeded) throw new StepFailure(`${what} failed`, detailsOf(outcome));
+    return outcome;
+  }
+
   /** Runs the engine, which may fail. */
   async attempt(run: () => Promise<Outcome>): Promise<Outcome> {
     this.runs += 1;
