@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { deployBoundary } from "../../bootstrap/documents/deployBoundary.ts";
 import { readPolicy } from "../../bootstrap/documents/read.ts";
@@ -13,6 +12,7 @@ import { PROJECT } from "../support/commandLine.ts";
 import { document } from "../support/harness.ts";
 import { decide } from "../support/iam/evaluate.ts";
 import { likeIgnoringCase } from "../support/iam/glob.ts";
+import { itByReference } from "../support/reference.ts";
 import { CALLS } from "./calls.ts";
 import { ACCOUNT, deployMay, deployPolicies, environmentScope, REGION } from "./support.ts";
 
@@ -114,18 +114,13 @@ describe("the permissions of a deployment", () => {
     expect(uncovered(actions, workloadBoundary(environmentScope("prod")))).to.deep.equal([]);
   });
 
-  const published = process.env.REFERENCE_DIR;
-  const files =
-    published === undefined
-      ? []
-      : [
-          "aws-load-balancer-controller/iam_policy-v3.5.0.json",
-          "eks/AmazonEBSCSIDriverPolicyV2.json",
-          "karpenter/controller-policy-merged.json",
-        ].filter((file) => existsSync(join(published, file)));
-  for (const file of files) {
-    it(`bound no controller below ${file}`, () => {
-      const policy = JSON.parse(readFileSync(join(published ?? "", file), "utf8")) as PolicyDocument;
+  for (const path of [
+    "aws-load-balancer-controller/iam_policy-v3.5.0.json",
+    "eks/AmazonEBSCSIDriverPolicyV2.json",
+    "karpenter/controller-policy-merged.json",
+  ]) {
+    itByReference(`bound no controller below ${path}`, path, (file) => {
+      const policy = JSON.parse(readFileSync(file, "utf8")) as PolicyDocument;
       const actions = allowedActions(policy);
       expect(actions.length).to.be.above(10);
       expect(uncovered(actions, workloadBoundary(environmentScope("prod")))).to.deep.equal([]);
