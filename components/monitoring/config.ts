@@ -12,6 +12,14 @@ export interface MonitoringConfig {
   /** US dollars a month; undefined for no budget. */
   readonly monthlyBudgetUsd: number | undefined;
   readonly controlPlaneDatabaseGiB: number;
+  /** Undefined for none. */
+  readonly metricStream: MetricStreamConfig | undefined;
+}
+
+/** Where metrics are sent on to, and which. */
+export interface MetricStreamConfig {
+  readonly firehoseArn: string;
+  readonly namespaces: readonly string[];
 }
 
 /** Who hears of alarms. */
@@ -25,6 +33,9 @@ export interface Subscription {
  * Source: Amazon EKS User Guide, "Organize workloads with Amazon EKS clusters".
  */
 const STANDARD_DATABASE_GIB = 8;
+
+/** CloudWatch namespaces of what a platform is made of. */
+const PLATFORM_METRICS = ["AWS/EKS", "AWS/EC2", "AWS/AutoScaling", "AWS/SQS", "AWS/NATGateway", "AWS/ApplicationELB"];
 
 const fields = z.strictObject({
   /** Whether logs of containers are shipped to CloudWatch, and alarms set up there, which work when the cluster does not. Default: true in prod, false elsewhere. */
@@ -56,6 +67,25 @@ const fields = z.strictObject({
     .int("allowed is a whole number of GiB")
     .min(STANDARD_DATABASE_GIB, `allowed are ${STANDARD_DATABASE_GIB} GiB or more: no control plane has less`)
     .max(64, "allowed are at most 64 GiB")
+    .optional(),
+  /** Metrics of CloudWatch that are sent on as they come, in OpenTelemetry's format. Charged by metric. Default: none. */
+  metricStream: z
+    .strictObject({
+      /** ARN of a Firehose delivery stream of this account and region, which somebody else makes and encrypts. */
+      firehoseArn: z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:firehose:[a-z0-9-]+:\d{12}:deliverystream\/[\w.-]{1,64}$/,
+          "allowed is the ARN of a Firehose delivery stream",
+        ),
+      /** CloudWatch namespaces to send. Default: AWS/EKS, AWS/EC2, AWS/AutoScaling, AWS/SQS, AWS/NATGateway, AWS/ApplicationELB. */
+      namespaces: z
+        .array(
+          z.string().regex(/^[\w.\-/#:]{1,255}$/, "allowed is the name of a CloudWatch namespace, such as AWS/EKS"),
+        )
+        .min(1, "allowed is one namespace or more: without any, all of the account would be sent")
+        .optional(),
+    })
     .optional(),
 });
 
@@ -103,5 +133,9 @@ function resolve(found: z.output<typeof fields>, tier: Tier): MonitoringConfig {
     subscriptions: found.subscriptions ?? [],
     monthlyBudgetUsd: found.monthlyBudgetUsd,
     controlPlaneDatabaseGiB: found.controlPlaneDatabaseGiB ?? STANDARD_DATABASE_GIB,
+    metricStream: found.metricStream && {
+      firehoseArn: found.metricStream.firehoseArn,
+      namespaces: found.metricStream.namespaces ?? PLATFORM_METRICS,
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { MonitoringArgs, MonitoringContext } from "./args.ts";
 import { makeBudget } from "./budget.ts";
 import { makeCollector } from "./fluentBit.ts";
 import { countErrors, makeLogGroups } from "./logGroups.ts";
+import { makeMetricStream } from "./metricStream.ts";
 import { makeTopic } from "./topic.ts";
 
 /**
@@ -16,7 +17,7 @@ export class MonitoringComponent extends pulumi.ComponentResource {
   /** Names of the alarms. */
   readonly alarmNames: pulumi.Output<string[]>;
 
-  /** @throws Error where a budget is wanted that cannot be: see makeBudget */
+  /** @throws Error where a budget is wanted that cannot be: see makeBudget; or a stream of metrics: see makeMetricStream */
   constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("eks-platform:monitoring:MonitoringComponent", name, {}, opts);
     const context: MonitoringContext = { ...args, name, parent: this };
@@ -29,6 +30,7 @@ export class MonitoringComponent extends pulumi.ComponentResource {
     }
     const alarms = makeAlarms(context, topic, logs);
     makeBudget(context, topic);
+    makeMetricStream(context);
 
     this.topicArn = topic.topic.arn;
     this.alarmNames = pulumi.all(alarms.map((alarm) => alarm.name));

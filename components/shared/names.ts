@@ -44,6 +44,8 @@ export interface PlatformNames {
   readonly applicationLogGroup: string;
   /** IAM role of what ships the logs of containers. */
   readonly logCollectorRole: string;
+  /** IAM role CloudWatch sends metrics on with. */
+  readonly metricStreamRole: string;
   /** SNS topic alarms are announced on, and alias, without `alias/`, of its KMS key. */
   readonly alarmTopic: string;
 }
@@ -71,6 +73,7 @@ export function platformNames(clusterName: string): PlatformNames {
     platformLogGroup: `/aws/eks/${clusterName}/platform`,
     applicationLogGroup: `/aws/eks/${clusterName}/applications`,
     logCollectorRole: `${clusterName}-log-collector`,
+    metricStreamRole: `${clusterName}-metric-stream`,
     alarmTopic: `${clusterName}-alarms`,
   };
 }

@@ -25,6 +25,7 @@ const ASSOCIATION = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
 const FULL = {
   enabled: true,
   monthlyBudgetUsd: 5000,
+  metricStream: { firehoseArn: "arn:aws:firehose:eu-west-1:111122223333:deliverystream/metrics" },
   subscriptions: [
     { protocol: "email", endpoint: "ops@example.com" },
     { protocol: "https", endpoint: "https://events.example.com/integration/0123456789abcdef/enqueue" },

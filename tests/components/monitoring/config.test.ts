@@ -11,6 +11,8 @@ function refusals(found: unknown): string[] {
 
 const OPS = { protocol: "email", endpoint: "ops@example.com" };
 
+const FIREHOSE = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/metrics";
+
 describe("the monitoring config", () => {
   it("is on in prod and off elsewhere, and keeps logs a year there and a month elsewhere", () => {
     const resolved = TIERS.map((tier) => monitoringSchema(tier).parse({}));
@@ -23,7 +25,13 @@ describe("the monitoring config", () => {
       subscriptions: [],
       monthlyBudgetUsd: undefined,
       controlPlaneDatabaseGiB: 8,
+      metricStream: undefined,
     });
+  });
+
+  it("sends on what a platform is made of unless the stack says which metrics", () => {
+    const { metricStream } = monitoringSchema("prod").parse({ metricStream: { firehoseArn: FIREHOSE } });
+    expect(metricStream?.namespaces).to.include("AWS/EKS").and.to.have.length(6);
   });
 
   it("takes what a stack says over the tier", () => {
@@ -34,6 +42,7 @@ describe("the monitoring config", () => {
       subscriptions: [OPS, { protocol: "https", endpoint: "https://events.example.com/in/1" }],
       monthlyBudgetUsd: 4200.5,
       controlPlaneDatabaseGiB: 16,
+      metricStream: { firehoseArn: FIREHOSE, namespaces: ["AWS/EKS"] },
     };
     expect(monitoringSchema("dev").parse(given)).to.deep.equal(given);
     expect(monitoringSchema("prod").parse({ enabled: false }).enabled).to.equal(false);
@@ -68,6 +77,14 @@ describe("the monitoring config", () => {
     "a smaller database than any control plane has": [
       { controlPlaneDatabaseGiB: 4 },
       [/^controlPlaneDatabaseGiB: allowed are 8 GiB or more: no control plane has less$/],
+    ],
+    "a delivery stream that is none": [
+      { metricStream: { firehoseArn: "arn:aws:kinesis:eu-west-1:111122223333:stream/metrics" } },
+      [/^metricStream\.firehoseArn: allowed is the ARN of a Firehose delivery stream$/],
+    ],
+    "a stream of no metrics, which would be one of all": [
+      { metricStream: { firehoseArn: FIREHOSE, namespaces: [] } },
+      [/^metricStream\.namespaces: allowed is one namespace or more/],
     ],
     "a key it does not know": [{ alarm: true }, [/^: .*"alarm"/]],
     "something that is no map": [[], [/^: /]],
