@@ -5,6 +5,7 @@ import { STORAGE_CLASS } from "./components/cluster/storageClasses.ts";
 import { loadConfig } from "./components/config/load.ts";
 import { KarpenterComponent } from "./components/karpenter/index.ts";
 import { LoadBalancerControllerComponent } from "./components/load-balancer-controller/index.ts";
+import { MonitoringComponent } from "./components/monitoring/index.ts";
 import { NetworkComponent } from "./components/network/index.ts";
 import { loadBalancerRanges, zoneNames } from "./components/network/ranges.ts";
 import { MonitoringCrdsComponent, ObservabilityComponent } from "./components/observability/index.ts";
@@ -119,6 +120,32 @@ if (config.observability.enabled) {
     },
     // It does not fit on the system nodes: where Karpenter runs, its pools bring the room.
     { providers: [eks.provider], dependsOn: [...inCluster.dependsOn, ...(karpenter?.ready ?? [])] },
+  );
+}
+
+if (config.monitoring.enabled) {
+  new MonitoringComponent(
+    "monitoring",
+    {
+      scope,
+      clusterName,
+      cluster: eks.clusterName,
+      tags,
+      config: config.monitoring,
+      protect: config.cluster.deletionProtection,
+      runbookBaseUrl: config.observability.runbookBaseUrl,
+      controllers: [
+        ...(karpenter ? (["karpenter"] as const) : []),
+        ...(loadBalancerController ? (["load-balancer-controller"] as const) : []),
+        ...(rollouts ? (["rollouts"] as const) : []),
+        ...(velero ? (["velero"] as const) : []),
+      ],
+      ...(eks.systemNodes && { nodeGroup: eks.systemNodes }),
+      natGatewayIds: network.natGatewayIds,
+      ...(karpenter && { interruptionQueueName: karpenter.queueName }),
+      serviceMonitors,
+    },
+    inCluster,
   );
 }
 

@@ -8,6 +8,7 @@ import { deployAccessSchema } from "./config/deployAccess.ts";
 import { describeProblems, type Problem, problemAt, problemsOf } from "./config/problems.ts";
 import { type KarpenterConfig, karpenterSchema } from "./karpenter/config.ts";
 import { type LoadBalancerControllerConfig, loadBalancerControllerSchema } from "./load-balancer-controller/config.ts";
+import { monitoringAdvice, type MonitoringConfig, monitoringSchema } from "./monitoring/config.ts";
 import { type NetworkConfig, networkSchema } from "./network/config.ts";
 import { type ObservabilityConfig, observabilitySchema } from "./observability/config.ts";
 import { type RolloutsConfig, rolloutsSchema } from "./rollouts/config.ts";
@@ -30,6 +31,7 @@ export interface PlatformConfig {
   readonly loadBalancerController: LoadBalancerControllerConfig;
   readonly velero: VeleroConfig;
   readonly observability: ObservabilityConfig;
+  readonly monitoring: MonitoringConfig;
   readonly applications: readonly ApplicationConfig[];
 }
 
@@ -106,6 +108,8 @@ export const platformSchema = (tier: Tier, context: PlatformContext) =>
     velero: veleroSchema(tier, context.namespaces).prefault({}),
     /** Metrics, alerts and dashboards in the cluster. Default: on in prod, off elsewhere. */
     observability: observabilitySchema(tier).prefault({}),
+    /** Logs, alarms and a budget in AWS, which work when the cluster does not. Default: on in prod, off elsewhere. */
+    monitoring: monitoringSchema(tier).prefault({}),
     /** What runs on the platform. Default: nothing. */
     applications: applicationsSchema(tier, context).prefault([]),
   });
@@ -162,6 +166,7 @@ export function parseConfig(input: StackInput, context: ReadingContext): { confi
     advice: [
       ...examples.map((example) => `${example}: fine for a preview, refused by a deployment.`),
       ...supportAdvice(config.cluster.version, context.today),
+      ...monitoringAdvice(config.monitoring),
     ],
   };
 }

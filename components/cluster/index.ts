@@ -33,6 +33,8 @@ export class ClusterComponent extends pulumi.ComponentResource {
   readonly securityGroupId: pulumi.Output<string>;
   /** The key of nodes' and pods' volumes. */
   readonly volumeKeyArn: pulumi.Output<string>;
+  /** The fixed group of nodes; absent with EKS Auto Mode. */
+  readonly systemNodes: { readonly autoScalingGroupName: pulumi.Output<string>; readonly minSize: number } | undefined;
   /** For everything inside the cluster. */
   readonly provider: kubernetes.Provider;
   /** What must be there before pods are started: nodes, add-ons and storage classes. */
@@ -77,6 +79,11 @@ export class ClusterComponent extends pulumi.ComponentResource {
         volumeKeyArn: volumeKey.arn,
         dependsOn: network.ready ? [...before, network.ready] : before,
       });
+      this.systemNodes = {
+        // EKS makes one Auto Scaling group for a node group.
+        autoScalingGroupName: nodes.resources.apply((made) => made[0]?.autoscalingGroups?.[0]?.name ?? ""),
+        minSize: config.systemNodes.minSize,
+      };
       running.push(...before, nodes, ...makeAddonsOnNodes(context, cluster, volumeKeyAlias, [nodes]));
     } else {
       running.push(...makeAutoModeAddons(context, cluster));

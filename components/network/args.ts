@@ -27,6 +27,8 @@ export interface NetworkOutputs {
   readonly intraSubnetIds: pulumi.Output<string[]>;
   /** Names of the zones of a new VPC (`eu-central-1a`); empty for an existing one, whose subnets decide. */
   readonly zones: pulumi.Output<string[]>;
+  /** The NAT gateways this stack makes, each once; how many there are is known beforehand. */
+  readonly natGatewayIds: readonly pulumi.Output<string>[];
 }
 
 /** What each group of children is made with. */

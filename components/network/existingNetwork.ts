@@ -17,6 +17,7 @@ export function useNetwork(context: NetworkContext, config: ExistingNetworkConfi
     privateSubnetIds: pulumi.output([...config.privateSubnetIds]),
     intraSubnetIds: pulumi.output([...config.intraSubnetIds]),
     zones: pulumi.output<string[]>([]),
+    natGatewayIds: [],
   };
 }
 

@@ -16,6 +16,7 @@ export class NetworkComponent extends pulumi.ComponentResource implements Networ
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly intraSubnetIds: pulumi.Output<string[]>;
   readonly zones: pulumi.Output<string[]>;
+  readonly natGatewayIds: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("eks-platform:network:NetworkComponent", name, {}, opts);
@@ -28,6 +29,7 @@ export class NetworkComponent extends pulumi.ComponentResource implements Networ
     this.privateSubnetIds = network.privateSubnetIds;
     this.intraSubnetIds = network.intraSubnetIds;
     this.zones = network.zones;
+    this.natGatewayIds = network.natGatewayIds;
     this.registerOutputs({ ...network });
   }
 }

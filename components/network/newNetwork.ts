@@ -32,5 +32,6 @@ export function makeNetwork(context: NetworkContext, config: NewNetworkConfig): 
     privateSubnetIds: pulumi.all(zones.map((zone) => zone.privateSubnet.id)),
     intraSubnetIds: pulumi.all(zones.map((zone) => zone.intraSubnet.id)),
     zones: pulumi.output(zones.map((zone) => zone.zoneName)),
+    natGatewayIds: [...new Set(natGateways.values())].map((gateway) => gateway.id),
   };
 }

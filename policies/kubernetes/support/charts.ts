@@ -42,7 +42,7 @@ const WEBHOOKS = on("prometheusOperator.admissionWebhooks.enabled");
 
 /**
  * Where each chart keeps the resources of its containers, from the `values.yaml` of: karpenter 1.14.1, argo-rollouts
- * 2.41.0, velero 12.1.0, aws-load-balancer-controller 3.5.0, metrics-server 3.13.1, kube-prometheus-stack 88.5.3 with
+ * 2.41.0, velero 12.1.0, aws-load-balancer-controller 3.5.0, aws-for-fluent-bit 0.2.0, metrics-server 3.13.1, kube-prometheus-stack 88.5.3 with
  * its grafana, kube-state-metrics and prometheus-node-exporter sub-charts, keda 2.20.2, cert-manager v1.21.1,
  * external-secrets 2.9.0 and nvidia-device-plugin. Charts of definitions only have no components.
  *
@@ -75,6 +75,7 @@ export const CHARTS: ReadonlyMap<string, readonly Component[]> = new Map([
     ],
   ],
   ["aws-load-balancer-controller", [component("the controller", "resources")]],
+  ["aws-for-fluent-bit", [component("the collector", "resources")]],
   [
     "metrics-server",
     [

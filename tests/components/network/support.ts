@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { networkSchema } from "../../../components/network/config.ts";
 import { NetworkComponent } from "../../../components/network/index.ts";
 import type { Tier } from "../../../components/shared/tiers.ts";
@@ -41,13 +41,25 @@ export async function network(tier: Tier, found: unknown, unknowns = false): Pro
   }
   const plan = await planOf(
     () => {
-      const { vpcId, cidr, publicSubnetIds, privateSubnetIds, intraSubnetIds, zones } = new Watched("network", {
-        scope: TEST_SCOPE,
-        clusterName: "atlas",
-        config: networkSchema(tier).parse(found),
-        protect: tier === "prod",
-      });
-      const handedOut = { vpcId, cidr, publicSubnetIds, privateSubnetIds, intraSubnetIds, zones };
+      const { vpcId, cidr, publicSubnetIds, privateSubnetIds, intraSubnetIds, zones, natGatewayIds } = new Watched(
+        "network",
+        {
+          scope: TEST_SCOPE,
+          clusterName: "atlas",
+          config: networkSchema(tier).parse(found),
+          protect: tier === "prod",
+        },
+      );
+      const gateways = pulumi.all([...natGatewayIds]);
+      const handedOut = {
+        vpcId,
+        cidr,
+        publicSubnetIds,
+        privateSubnetIds,
+        intraSubnetIds,
+        zones,
+        natGatewayIds: gateways,
+      };
       for (const [key, output] of Object.entries<pulumi.Output<unknown>>(handedOut)) {
         output.apply((value) => (outputs[key] = value));
       }
