@@ -114,6 +114,7 @@ describe("the network component", () => {
       privateSubnetIds: idsOf(prod.plan, SUBNET, "network-private-"),
       intraSubnetIds: idsOf(prod.plan, SUBNET, "network-intra-"),
       zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+      natGatewayIds: all(prod.plan, NAT_GATEWAY).map(({ id }) => id),
     });
   });
 
@@ -154,7 +155,12 @@ describe("the network component", () => {
   });
 
   it("hands out the same outputs as one it makes", () => {
-    expect(used.outputs).to.deep.equal({ ...existing, intraSubnetIds: existing.privateSubnetIds, zones: [] });
+    expect(used.outputs).to.deep.equal({
+      ...existing,
+      intraSubnetIds: existing.privateSubnetIds,
+      zones: [],
+      natGatewayIds: [],
+    });
     expect(Object.keys(used.outputs)).to.have.members(Object.keys(prod.outputs));
   });
 });
