@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { renderRules } from "./rules/render.ts";
+import { type RenderedRules, renderRules, renderStackRules } from "./rules/render.ts";
 
-// Runs the rule unit tests in tests/rules with promtool, on the rules as the program asks for them. Without promtool they
-// are skipped, with the reason.
+// Checks the rules of every stack with promtool, and runs the rule unit tests in tests/rules on those of a platform that has
+// everything; all of them as the program asks for them. Without promtool they are skipped, with the reason.
 
 const TESTS = join(import.meta.dirname, "../tests/rules");
 const TEST_FILE = /\.test\.yaml$/;
@@ -23,6 +23,13 @@ function promtoolVersion(): string | undefined {
   return status === 0 ? `${stdout}${stderr}`.split("\n")[0] : undefined;
 }
 
+/** Writes rule files into a directory and has promtool read them. */
+function checked(rules: readonly RenderedRules[], directory: string): boolean {
+  mkdirSync(directory, { recursive: true });
+  for (const { file, text } of rules) writeFileSync(join(directory, file), text);
+  return promtool(["check", "rules", ...rules.map(({ file }) => file)], directory);
+}
+
 async function main(): Promise<number> {
   const version = promtoolVersion();
   if (version === undefined) {
@@ -34,15 +41,20 @@ async function main(): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), "eks-platform-rules-"));
   try {
     const rules = await renderRules();
-    for (const { file, text } of rules) writeFileSync(join(directory, file), text);
     const tests = readdirSync(TESTS).filter((file) => TEST_FILE.test(file));
-    for (const file of tests) copyFileSync(join(TESTS, file), join(directory, file));
-    if (rules.length === 0 || tests.length === 0) throw new Error("there are no rules, or no tests of them");
-
+    const stacks = (await renderStackRules()).filter((one) => one.rules.length > 0);
+    if (rules.length === 0 || tests.length === 0 || stacks.length === 0) {
+      throw new Error("there are no rules, no tests of them, or no stack that has any");
+    }
     process.stdout.write(`${version}\n`);
-    const files = rules.map(({ file }) => file);
-    const valid = promtool(["check", "rules", ...files], directory);
-    return valid && promtool(["test", "rules", ...tests], directory) ? 0 : 1;
+    const valid = stacks.map(({ stack, rules: own }) => {
+      process.stdout.write(`\n== rules of ${stack}\n`);
+      return checked(own, join(directory, stack));
+    });
+    process.stdout.write("\n== unit tests\n");
+    valid.push(checked(rules, directory));
+    for (const file of tests) copyFileSync(join(TESTS, file), join(directory, file));
+    return valid.every(Boolean) && promtool(["test", "rules", ...tests], directory) ? 0 : 1;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

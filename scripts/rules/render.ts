@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { stringify } from "yaml";
 import { ObservabilityComponent } from "../../components/observability/index.ts";
-import { record } from "../../preview/program.ts";
+import type { Plan } from "../../preview/plan.ts";
+import { record, runProgram } from "../../preview/program.ts";
+import { findStacks, readStack } from "../../preview/stackFiles.ts";
 import { WATCHED_PLATFORM } from "./platform.ts";
 
 /** Rules as the program asks for them. */
@@ -12,20 +15,36 @@ export interface RenderedRules {
   readonly text: string;
 }
 
+const ROOT = join(import.meta.dirname, "../..");
 const PREFIX = "eks-platform-";
-const STACK = {
+const WATCHED_STACK = {
   project: "eks-platform",
   stack: "prod",
   config: { "aws:region": "eu-central-1", "aws:allowedAccountIds": '["111122223333"]' },
   secretKeys: [],
 };
 
-/** Runs the component and takes each PrometheusRule out of its plan: its spec is a rule file. */
+/** The rules of a platform that has everything there are rules about. The unit tests of rules are about these. */
 export async function renderRules(): Promise<RenderedRules[]> {
-  const plan = await record(STACK, { unknowns: false }, async () => {
+  const plan = await record(WATCHED_STACK, { unknowns: false }, async () => {
     new ObservabilityComponent("observability", WATCHED_PLATFORM);
     return Promise.resolve(undefined);
   });
+  return rulesOf(plan);
+}
+
+/** The rules of each stack that the project ships, by the stack's name; a stack without monitoring has none. */
+export async function renderStackRules(): Promise<{ readonly stack: string; readonly rules: RenderedRules[] }[]> {
+  const rendered = [];
+  // One after the other: the SDK keeps a program's state for the whole process.
+  for (const stack of findStacks(ROOT)) {
+    rendered.push({ stack, rules: rulesOf(await runProgram(readStack(ROOT, stack), { unknowns: false })) });
+  }
+  return rendered;
+}
+
+/** Takes each PrometheusRule out of a plan: its spec is a rule file. */
+function rulesOf(plan: Plan): RenderedRules[] {
   return plan.resources
     .filter(({ type }) => type === "kubernetes:monitoring.coreos.com/v1:PrometheusRule")
     .map(({ inputs }) => {
