@@ -46,6 +46,7 @@ describe("the stream of metrics", () => {
     expect(take(ours.replace("111122223333", "444455556666"))).to.equal("not allowed");
     expect(take(ours, "444455556666")).to.equal("not allowed");
     expect(take(ours.replace("eu-west-1", "us-east-1"))).to.equal("not allowed");
+    expect(take("arn:aws:cloudwatch:eu-west-1:111122223333:alarm:atlas-prod")).to.equal("not allowed");
     expect(take(ours, undefined, { service: "lambda.amazonaws.com" })).to.equal("not allowed");
   });
 
