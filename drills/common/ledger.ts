@@ -58,7 +58,7 @@ export class Ledger {
   }
 
   /** A restore. It is let end first: one that goes on would make again what is removed here. */
-  addRestore(name: string): void {
+  addRestore(name: string, dropFinalizers = false): void {
     const path = `${veleroCollection("restores")}/${name}`;
     this.#entries.push({
       what: `Restore ${name}`,
@@ -66,6 +66,8 @@ export class Ledger {
       byHand: `kubectl -n ${VELERO_NAMESPACE} delete restores.velero.io ${name}`,
       remove: async (client, there, waiting) => {
         await settle(client, path, waiting);
+        // Velero would wait for the end of a deletion in the storage that it is not allowed.
+        if (dropFinalizers) await client.merge(path, { metadata: { finalizers: null } });
         await client.remove(path, there.metadata.uid ?? "");
       },
     });

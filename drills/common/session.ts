@@ -17,4 +17,6 @@ export interface Session {
   readonly ledger: Ledger;
   /** Fetches a signed address; no part of the cluster. */
   readonly download: (url: string, signal: AbortSignal) => Promise<Uint8Array>;
+  /** Whether Velero may only read its storage, and so never finishes deleting a restore by itself. Default: no. */
+  readonly storageIsReadOnly?: boolean;
 }

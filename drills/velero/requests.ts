@@ -24,7 +24,7 @@ export async function backUp(session: Session, name: string, spec: unknown): Pro
 
 /** Makes a Restore and waits until it completed. @throws DrillFailure when it ends in another way, or not in time */
 export async function restore(session: Session, name: string, spec: unknown): Promise<KubeObject> {
-  session.ledger.addRestore(name);
+  session.ledger.addRestore(name, session.storageIsReadOnly);
   return runToEnd(session, "restores", veleroObject("Restore", name, session.run, spec));
 }
 

@@ -204,7 +204,7 @@ describe("restore drill, latest", () => {
     const { exitCode, report } = await latest();
     expect(exitCode).to.equal(1);
     expect(report?.reason).to.include(
-      'age: 2 h 30 min old; the last one was due at 2026-11-21T10:20:00.000Z ("20 * * * *")',
+      'age: 2 h 30 min old; the last one was due at 2026-11-21T09:20:00.000Z ("20 * * * *")',
     );
     expect(report?.reason).to.include("recovery point of stateful: 2 h 30 min of changes lost, target 60 min");
   });

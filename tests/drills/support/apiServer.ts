@@ -65,16 +65,26 @@ export class ApiServer {
     this.onRequest(line);
     const fault = this.faults.find(({ on, times }) => times > 0 && on.test(line));
     if (fault) fault.times -= 1;
-    if (fault?.how === "drop") return void request.socket.destroy();
+    if (fault?.how === "drop") {
+      request.socket.destroy();
+      return;
+    }
     // What is slow answers after the client has given up.
     if (fault?.how === "slow") return;
-    if (typeof fault?.how === "number")
-      return reply(response, fault.how, failure(fault.how, "made to fail"), fault.headers);
-    if (request.headers.authorization !== "Bearer test-token")
-      return reply(response, 401, failure(401, "Unauthorized"));
+    if (typeof fault?.how === "number") {
+      reply(response, fault.how, failure(fault.how, "made to fail"), fault.headers);
+      return;
+    }
+    if (request.headers.authorization !== "Bearer test-token") {
+      reply(response, 401, failure(401, "Unauthorized"));
+      return;
+    }
     const body = chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as Stored) : undefined;
     const [status, answer] = this.#answer(request.method ?? "", url, body);
-    if (fault?.how === "drop after") return void request.socket.destroy();
+    if (fault?.how === "drop after") {
+      request.socket.destroy();
+      return;
+    }
     reply(response, status, answer);
   }
 

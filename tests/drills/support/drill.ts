@@ -86,7 +86,11 @@ export class Rig {
       apiVersion: "v1",
       kind: "Config",
       "current-context": current,
-      clusters: [cluster("atlas-staging", url), cluster("atlas-prod", url), cluster("nowhere", "https://127.0.0.1:49151")],
+      clusters: [
+        cluster("atlas-staging", url),
+        cluster("atlas-prod", url),
+        cluster("nowhere", "https://127.0.0.1:49151"),
+      ],
       users: [
         { name: "me", user: { token: "test-token" } },
         { name: "stranger", user: { token: "another" } },
