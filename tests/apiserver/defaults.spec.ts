@@ -33,7 +33,7 @@ const DEFAULTS: Readonly<Record<string, readonly Default[]>> = {
 };
 
 describe("what a manifest of prod leaves out", () => {
-  let takeAway: () => Promise<void>;
+  let takeAway = () => Promise.resolve();
   before(async () => {
     takeAway = await surround(resources, PROD);
   });

@@ -50,7 +50,7 @@ if (await resources.knows(LOCATION)) {
       writeFileSync(kubeconfig, server.person.kubeconfig, { mode: 0o600 });
       let out = "";
       let error = "";
-      const exitCode = await cli(["--context", "local", "--report", join(directory, "reports"), ...more], {
+      const drill = cli(["--context", "local", "--report", join(directory, "reports"), ...more], {
         write: (text) => void (out += text),
         writeError: (text) => void (error += text),
         environment: { KUBECONFIG: kubeconfig },
@@ -62,6 +62,7 @@ if (await resources.knows(LOCATION)) {
         freshRunId,
         exitNow: () => undefined,
       });
+      const exitCode = await Promise.race([drill, standIns.trouble]);
       return { exitCode, out, error };
     }
 

@@ -36,7 +36,7 @@ const originals = ALL.map(({ kind, name, as = (manifest) => manifest, cases }) =
 const known = await Promise.all(originals.map(({ original }) => resources.knows(original)));
 
 describe("manifests of prod after a careless edit", () => {
-  let takeAway: () => Promise<void>;
+  let takeAway = () => Promise.resolve();
   before(async () => {
     takeAway = await surround(resources, PROD);
   });

@@ -12,31 +12,30 @@ export class StandIns {
   readonly velero: VeleroStandIn;
   #working = true;
   readonly #work: Promise<void>;
-  #trouble: unknown;
+  /** Never resolves; rejected with what an API server refused them, since nothing they stand for goes on then. */
+  readonly trouble: Promise<never>;
 
   constructor(client: ApiClient) {
     const objects = new Objects(client);
     this.cluster = new ClusterStandIn(objects);
     this.velero = new VeleroStandIn(objects, this.cluster);
     this.#work = this.#run();
+    this.trouble = this.#work.then(() => new Promise<never>(() => undefined));
+    // Whoever waits for it hears of it, and so does whoever stops this.
+    this.trouble.catch(() => undefined);
   }
 
   /** Ends their work. @throws what an API server refused them */
   async stop(): Promise<void> {
     this.#working = false;
     await this.#work;
-    if (this.#trouble !== undefined) throw this.#trouble as Error;
   }
 
   async #run(): Promise<void> {
-    try {
-      while (this.#working) {
-        await this.velero.turn();
-        await this.cluster.turn();
-        await new Promise((resolve) => setTimeout(resolve, PAUSE));
-      }
-    } catch (error) {
-      this.#trouble = error;
+    while (this.#working) {
+      await this.velero.turn();
+      await this.cluster.turn();
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
   }
 }
