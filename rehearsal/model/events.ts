@@ -1,7 +1,7 @@
-/** Queues, rules, topics and alarms. Immutable inputs: AWS provider 7.x, "Forces new resource". */
+/** Queues, rules, topics, alarms and budgets. Immutable inputs: AWS provider 7.x, "Forces new resource". */
 import { textAt } from "../cloud/values.ts";
 import type { Models } from "./types.ts";
-import { anyKey } from "./keysAndLogs.ts";
+import { anyKey, LOG_GROUP } from "./keysAndLogs.ts";
 
 const QUEUE = "aws:sqs/queue:Queue";
 const RULE = "aws:cloudwatch/eventRule:EventRule";
@@ -73,6 +73,18 @@ export const EVENTS: Models = {
     required: ["comparisonOperator", "evaluationPeriods"],
     immutable: ["name"],
     references: [{ path: "alarmActions[*]", to: [{ type: TOPIC, by: "arn" }] }],
+    unique: ({ outputs }) => textAt(outputs, "name"),
+  },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+    required: ["name", "pattern", "logGroupName", "metricTransformation"],
+    immutable: ["name", "logGroupName"],
+    references: [{ path: "logGroupName", to: [{ type: LOG_GROUP }] }],
+    unique: ({ inputs }) => `${textAt(inputs, "logGroupName")} ${textAt(inputs, "name")}`,
+  },
+  "aws:budgets/budget:Budget": {
+    required: ["budgetType", "timeUnit"],
+    immutable: ["name", "namePrefix"],
+    references: [{ path: "notifications[*].subscriberSnsTopicArns[*]", to: [{ type: TOPIC, by: "arn" }] }],
     unique: ({ outputs }) => textAt(outputs, "name"),
   },
 };

@@ -176,6 +176,18 @@ const EVENTS: readonly Fixture[] = [
     evaluationPeriods: 1,
     alarmActions: [arn("topic")],
   })),
+  one("metric-filter", "aws:cloudwatch/logMetricFilter:LogMetricFilter", ({ id }) => ({
+    name: "errors",
+    pattern: "ERROR",
+    logGroupName: id("logs"),
+    metricTransformation: { name: "errors", namespace: "platform", value: "1" },
+  })),
+  one("budget", "aws:budgets/budget:Budget", ({ arn }) => ({
+    name: "month",
+    budgetType: "COST",
+    timeUnit: "MONTHLY",
+    notifications: [{ subscriberSnsTopicArns: [arn("topic")] }],
+  })),
 ];
 
 const BUCKETS: readonly Fixture[] = [
