@@ -4,7 +4,11 @@ import { observabilitySchema } from "../../components/observability/config.ts";
 /** A platform that has everything there are rules about; its rules are what the rule unit tests run on. */
 export const WATCHED_PLATFORM: ObservabilityArgs = {
   clusterName: "atlas-prod",
-  config: observabilitySchema("prod").parse({ alerts: { runbookBaseUrl: "https://runbooks.example.com" } }),
+  config: observabilitySchema("prod").parse({
+    alerts: { runbookBaseUrl: "https://runbooks.example.com" },
+    // A month of samples takes promtool the better part of a minute.
+    thresholds: { restoreDrillDays: 2 },
+  }),
   storageClass: "gp3",
   watched: {
     karpenter: true,
