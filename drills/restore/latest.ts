@@ -1,7 +1,7 @@
 import { compareKinds, isSame } from "../compare/compare.ts";
 import { DrillFailure } from "../common/errors.ts";
 import { listAt, textAt } from "../common/json.ts";
-import { drillNamespace } from "../common/names.ts";
+import { drillNamespace, VELERO_NAMESPACE } from "../common/names.ts";
 import type { Session } from "../common/session.ts";
 import type { RecoveryClass, StackRecovery } from "../common/targets.ts";
 import { waitFor } from "../common/wait.ts";
@@ -23,6 +23,7 @@ export const LATEST_RIGHTS: readonly Right[] = [
   // Everything a backup may hold is read back; what may be read least is asked for here.
   ...rights("secrets", ["list"]),
   ...rights("volumesnapshotcontents.snapshot.storage.k8s.io", ["list", "patch", "delete"]),
+  ...rights("configmaps", ["get", "create", "delete"], VELERO_NAMESPACE),
   ...veleroRights("schedules", "list"),
   ...veleroRights("backups", "list"),
   ...veleroRights("restores", "get", "create", "delete"),

@@ -15,6 +15,7 @@ import { writeReport } from "../report/write.ts";
 import { assertVelero } from "../velero/requests.ts";
 import type { Surroundings } from "./cli.ts";
 import { latest, LATEST_RIGHTS } from "./latest.ts";
+import { recordSuccess } from "./lastSuccess.ts";
 import type { Options } from "./options.ts";
 import { smoke, smokeRights } from "./smoke.ts";
 
@@ -68,10 +69,11 @@ export async function runDrill(
     writeError(`${messageOf(thrown)}\n`);
   }
   const cleaned = await cleanUp(session, surroundings);
+  const outcome = judge(thrown, recorder.failures, cleaned.leftBehind);
+  if (outcome.result === "passed" && options.mode === "latest") await record(session);
   interrupts.close();
   await transport.close();
 
-  const outcome = judge(thrown, recorder.failures, cleaned.leftBehind);
   const endedAt = clock.now();
   const report: Report = {
     formatVersion: 1,
@@ -100,6 +102,15 @@ export async function runDrill(
   );
   write(`Report: ${files.join(", ")}\n`);
   return outcome.exitCode;
+}
+
+/** Only real backups count. A note that cannot be made is no reason to doubt them: the alert will say so. */
+async function record({ client, recorder, run }: Session): Promise<void> {
+  try {
+    await recordSuccess(client.with(new AbortController().signal), { run, ...recorder.facts });
+  } catch (error) {
+    recorder.say(`The success could not be noted in the cluster: ${messageOf(error)}`);
+  }
 }
 
 async function cleanUp({ client, ledger, recorder, clock }: Session, { writeError }: Surroundings): Promise<CleanUp> {

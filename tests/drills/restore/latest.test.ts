@@ -303,6 +303,23 @@ describe("restore drill, latest", () => {
     expect(error).to.include("lives in no namespace");
   });
 
+  it("notes a success in the cluster, anew each time", async () => {
+    const path = "/api/v1/namespaces/velero/configmaps";
+    const old = rig.api.store.put(path, { metadata: { name: "restore-drill-last-success" }, data: { run: "old" } });
+    await past("hourly-2", "2026-11-21T10:20:00Z");
+    expect((await latest()).exitCode).to.equal(0);
+    const [noted] = rig.api.store.in(path);
+    expect(noted?.data).to.include({ run: RUN, backup: "hourly-2", schedule: "hourly-stateful" });
+    expect(noted?.metadata.uid).not.to.equal(old.metadata.uid);
+  });
+
+  it("notes nothing when it failed, or only tried the way with a marker", async () => {
+    await past("hourly-2", "2026-11-21T10:20:00Z", everything(), "Failed");
+    expect((await latest()).exitCode).to.equal(1);
+    expect((await rig.drill("--context", "staging")).exitCode).to.equal(0);
+    expect(rig.api.store.in("/api/v1/namespaces/velero/configmaps")).to.deep.equal([]);
+  });
+
   it("removes what points at snapshots, and leaves alone what would delete one", async () => {
     await past("hourly-2", "2026-11-21T10:20:00Z");
     const contents = "/apis/snapshot.storage.k8s.io/v1/volumesnapshotcontents";
