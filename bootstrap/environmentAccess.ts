@@ -13,6 +13,7 @@ import { readPolicy } from "./documents/read.ts";
 import type { EnvironmentScope } from "./documents/scope.ts";
 import { stateAccess } from "./documents/state.ts";
 import { githubTrust, type Subject } from "./documents/trust.ts";
+import { watchPolicy } from "./documents/watch.ts";
 import { workloadBoundary } from "./documents/workloadBoundary.ts";
 import { environmentNames } from "./names.ts";
 
@@ -75,6 +76,7 @@ export class EnvironmentAccess extends pulumi.ComponentResource {
         identity: identityPolicy(args),
         keys: keysPolicy(args),
         backups: backupsPolicy(args),
+        watch: watchPolicy(args),
       },
     }).arn;
     this.previewRole = makeRole("preview", {

@@ -33,8 +33,10 @@ const LOG_CHANGES = [
   "logs:AssociateKmsKey",
   "logs:CreateLogGroup",
   "logs:DeleteLogGroup",
+  "logs:DeleteMetricFilter",
   "logs:DeleteRetentionPolicy",
   "logs:DisassociateKmsKey",
+  "logs:PutMetricFilter",
   "logs:PutRetentionPolicy",
   "logs:TagResource",
   "logs:UntagResource",
@@ -64,7 +66,7 @@ export function clusterPolicy({ scope, environment }: EnvironmentScope): PolicyD
   const { clusterName } = environment;
   const names = platformNames(clusterName);
   const within = ["nodegroup", "addon", "access-entry", "podidentityassociation"];
-  const groups = [names.controlPlaneLogGroup, names.flowLogGroup];
+  const groups = [names.controlPlaneLogGroup, names.flowLogGroup, names.platformLogGroup, names.applicationLogGroup];
   return policyDocument(
     {
       Sid: "ManageCluster",

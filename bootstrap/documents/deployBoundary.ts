@@ -34,8 +34,10 @@ function allowed(context: EnvironmentScope): PolicyStatement[] {
         ...["Associate*", "Create*", "Delete*", "Disassociate*", "TagResource", "UntagResource", "Update*"].map(
           (action) => `eks:${action}`,
         ),
-        ...["AssociateKmsKey", "CreateLogGroup", "DeleteLogGroup", "DeleteRetentionPolicy"].map(logs),
-        ...["DisassociateKmsKey", "PutRetentionPolicy", "TagResource", "UntagResource"].map(logs),
+        ...["AssociateKmsKey", "CreateLogGroup", "DeleteLogGroup", "DeleteMetricFilter", "DeleteRetentionPolicy"].map(
+          logs,
+        ),
+        ...["DisassociateKmsKey", "PutMetricFilter", "PutRetentionPolicy", "TagResource", "UntagResource"].map(logs),
         ...["Delete*", "Disable*", "Enable*", "Put*", "Remove*", "TagResource", "UntagResource"].map(
           (action) => `events:${action}`,
         ),
@@ -47,6 +49,13 @@ function allowed(context: EnvironmentScope): PolicyStatement[] {
       ],
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": regionsOf(context) } },
+    },
+    {
+      Sid: "Watch",
+      Effect: "Allow",
+      // Those of a budget are of no region.
+      Action: ["budgets:*Resource", "budgets:ModifyBudget", ...WATCH_CHANGES],
+      Resource: "*",
     },
     {
       Sid: "DeleteOwned",
@@ -163,6 +172,13 @@ function denied({ scope, store, environment }: EnvironmentScope): PolicyStatemen
     },
   ];
 }
+
+const WATCH_CHANGES = [
+  ...["Delete*", "PutMetric*", "TagResource", "UntagResource"].map((action) => `cloudwatch:${action}`),
+  ...["CreateTopic", "DeleteTopic", "Set*", "Subscribe", "TagResource", "Unsubscribe", "UntagResource"].map(
+    (action) => `sns:${action}`,
+  ),
+];
 
 const ec2 = (action: string): string => `ec2:${action}`;
 const logs = (action: string): string => `logs:${action}`;

@@ -43,9 +43,11 @@ const AWS_POLICIES = [
   "service-role/AmazonEBSCSIDriver*",
 ];
 
-/** The services that a stack hands roles to: the control plane, nodes, pods, flow logs and S3's replication. */
+/** The services that a stack hands roles to: the control plane, nodes, pods, flow logs, S3's replication, metric streams. */
 export function servicesThatGetRoles(context: Pick<EnvironmentScope, "scope">): string[] {
-  return ["eks", "ec2", "pods.eks", "vpc-flow-logs", "s3"].map((service) => servicePrincipal(context, service));
+  return ["eks", "ec2", "pods.eks", "vpc-flow-logs", "s3", "streams.metrics.cloudwatch"].map((service) =>
+    servicePrincipal(context, service),
+  );
 }
 
 /** Services whose own roles EC2, EKS and load balancers make on first use. */

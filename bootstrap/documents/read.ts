@@ -8,6 +8,11 @@ import { backupBuckets, type EnvironmentScope } from "./scope.ts";
  */
 export const READS = [
   "autoscaling:Describe*",
+  "budgets:ListTagsForResource",
+  "budgets:ViewBudget",
+  "cloudwatch:Describe*",
+  "cloudwatch:GetMetricStream",
+  "cloudwatch:ListTagsForResource",
   "ec2:Describe*",
   "eks:Describe*",
   "eks:List*",
@@ -19,6 +24,8 @@ export const READS = [
   "kms:List*",
   "logs:Describe*",
   "logs:List*",
+  "sns:Get*",
+  "sns:List*",
   "sqs:GetQueue*",
   "sqs:ListQueueTags",
 ] as const;

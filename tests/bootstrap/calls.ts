@@ -167,4 +167,33 @@ export const CALLS: Readonly<Record<string, Calls>> = {
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": bucket(
     "PutReplicationConfiguration GetReplicationConfiguration",
   ),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": both(
+    calls("cloudwatch PutMetricAlarm ListTagsForResource TagResource DeleteAlarms", ({ inputs }) =>
+      arn("cloudwatch", `alarm:${text(inputs.name)}`),
+    ),
+    calls("cloudwatch DescribeAlarms", () => "*"),
+  ),
+  "aws:cloudwatch/metricStream:MetricStream": calls(
+    "cloudwatch PutMetricStream GetMetricStream TagResource DeleteMetricStream",
+    ({ inputs }) => arn("cloudwatch", `metric-stream/${text(inputs.name)}`),
+  ),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": calls(
+    "logs PutMetricFilter DescribeMetricFilters DeleteMetricFilter",
+    ({ inputs }) => arn("logs", `log-group:${text(inputs.logGroupName)}`),
+  ),
+  "aws:sns/topic:Topic": calls(
+    "sns CreateTopic GetTopicAttributes SetTopicAttributes ListTagsForResource TagResource DeleteTopic",
+    ({ inputs }) => arn("sns", text(inputs.name)),
+  ),
+  "aws:sns/topicPolicy:TopicPolicy": calls("sns SetTopicAttributes GetTopicAttributes", ({ inputs }) =>
+    text(inputs.arn),
+  ),
+  "aws:sns/topicSubscription:TopicSubscription": calls(
+    "sns Subscribe GetSubscriptionAttributes SetSubscriptionAttributes Unsubscribe",
+    ({ inputs }) => text(inputs.topic),
+  ),
+  "aws:budgets/budget:Budget": calls(
+    "budgets ModifyBudget ViewBudget ListTagsForResource TagResource",
+    ({ inputs }) => `arn:aws:budgets::${ACCOUNT}:budget/${text(inputs.name)}`,
+  ),
 };

@@ -38,10 +38,12 @@ export const deployment: { readonly may: readonly [string, Request][]; readonly 
           "iam:PolicyARN": "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
         }),
       ],
-      ...["eks", "ec2", "pods.eks", "vpc-flow-logs", "s3"].map((service): [string, Request] => [
-        `hand a role of the stack to ${service}`,
-        ask("iam:PassRole", ROLE, { "iam:PassedToService": `${service}.amazonaws.com` }),
-      ]),
+      ...["eks", "ec2", "pods.eks", "vpc-flow-logs", "s3", "streams.metrics.cloudwatch"].map(
+        (service): [string, Request] => [
+          `hand a role of the stack to ${service}`,
+          ask("iam:PassRole", ROLE, { "iam:PassedToService": `${service}.amazonaws.com` }),
+        ],
+      ),
       ["read its own state", ask("s3:GetObject", `${STATE}/dev/.pulumi/stacks/eks-platform/dev.json`)],
       ["write its own state", ask("s3:PutObject", `${STATE}/dev/.pulumi/stacks/eks-platform/dev.json`)],
       [

@@ -137,7 +137,7 @@ describe("the plan of an account", () => {
       attached
         .filter(([name]) => name === `github-atlas-prod-${role}`)
         .map(([, arn]) => arn.replace(`arn:aws:iam::777788889999:policy/github-atlas-prod-${role}-`, ""));
-    expect(of("deploy")).to.deep.equal(["read", "state", "network", "cluster", "identity", "keys", "backups"]);
+    expect(of("deploy")).to.deep.equal(["read", "state", "network", "cluster", "identity", "keys", "backups", "watch"]);
     for (const role of ["preview", "drift"]) expect(of(role)).to.deep.equal(["read", "state"]);
   });
 

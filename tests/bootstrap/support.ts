@@ -8,6 +8,7 @@ import { keysPolicy } from "../../bootstrap/documents/keys.ts";
 import { networkPolicy } from "../../bootstrap/documents/network.ts";
 import { readPolicy } from "../../bootstrap/documents/read.ts";
 import { stateAccess } from "../../bootstrap/documents/state.ts";
+import { watchPolicy } from "../../bootstrap/documents/watch.ts";
 import { environmentNames, storeNames } from "../../bootstrap/names.ts";
 import type { PolicyDocument } from "../../components/shared/iam.ts";
 import type { Plan } from "../../preview/plan.ts";
@@ -51,6 +52,7 @@ export function deployPolicies(context: EnvironmentScope): PolicyDocument[] {
     identityPolicy(context),
     keysPolicy(context),
     backupsPolicy(context),
+    watchPolicy(context),
   ];
 }
 
