@@ -45,6 +45,8 @@ export class Stage {
   readonly notModelled = new Set<string>();
   /** What the second life fails at: every creation of the first, in order. */
   created: readonly string[] = [];
+  /** What the next minor version of Kubernetes updated in the first life. */
+  updated: readonly string[] = [];
   readonly #original: StackFile;
   #substitutions: readonly Substitution[] = [];
   #stackFile: StackFile;

@@ -120,6 +120,7 @@ async function alter(
   );
   stage.substitute(substitutions);
   const outcome = await stage.keepState(title, () => stage.engine.up());
+  stage.updated = outcome.changes.filter(({ operation }) => operation === "update").map(({ urn }) => urn);
   if (!outcome.changes.some(({ type }) => type.endsWith(touches))) {
     throw new StepFailure(`${title} changes no ${touches}`, detailsOf(outcome));
   }
