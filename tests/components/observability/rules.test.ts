@@ -4,6 +4,8 @@ import { expect } from "chai";
 import { INHIBITIONS } from "../../../components/observability/alertmanagerConfig.ts";
 import { counter } from "../../../components/observability/metrics/types.ts";
 import { prometheusRuleSpec } from "../../../components/observability/rules/prometheusRule.ts";
+import type { RuleContext } from "../../../components/observability/rules/types.ts";
+import { WATCHED_PLATFORM } from "../../../scripts/rules/platform.ts";
 import { itByDefinitions } from "../../support/crds/definitions.ts";
 import { knownSeries, queryProblems } from "./promql.ts";
 import { groups } from "./support.ts";
@@ -37,6 +39,15 @@ describe("the rules", () => {
       .map(({ expr }) => expr)
       .join();
     expect(asked).not.to.match(/karpenter|rollout|velero|http_requests/);
+    const { karpenter, rollouts, backups, applications } = WATCHED_PLATFORM.watched;
+    const more = (only: Partial<RuleContext>) =>
+      groups({ karpenter: false, rollouts: false, backups: undefined, applications: [], ...only })
+        .map(({ subject }) => subject)
+        .slice(bare.length);
+    expect(more({ karpenter })).to.deep.equal(["karpenter", "scaling"]);
+    expect(more({ rollouts })).to.deep.equal(["rollouts"]);
+    expect(more({ backups })).to.deep.equal(["velero"]);
+    expect(more({ applications })).to.deep.equal(["applications"]);
   });
 
   it("ask in good PromQL for metrics and labels that the pinned exporters have", () => {
