@@ -22,6 +22,7 @@ const kept = (resource: string, name: string, apiVersion: string, rest: object):
 const shop = (): Kept[] => [
   kept("configmaps", "settings", "v1", { data: { level: "info" } }),
   kept("deployments.apps", "web", "apps/v1", { spec: { replicas: 3 } }),
+  kept("statefulsets.apps", "db", "apps/v1", { spec: { replicas: 1 } }),
   kept("persistentvolumeclaims", "data", "v1", { spec: { volumeName: "pv-1" } }),
   kept("services", "web", "v1", { spec: {} }),
   kept("pods", "web-1", "v1", { status: { phase: "Running" } }),
@@ -46,15 +47,14 @@ describe("recovery drill", () => {
     copyFileSync(join(PROJECT, "Pulumi.prod.yaml"), join(rig.directory, "Pulumi.prod.yaml"));
     copyFileSync(join(PROJECT, "Pulumi.yaml"), join(rig.directory, "Pulumi.yaml"));
     await rig.api.velero.past("hourly-1", "hourly-stateful", "2026-11-21T10:20:00Z", shop());
-    // Velero scales to zero on the way, and fills the claim.
-    rig.api.velero.spoilRestore = scaled;
+    // The claim is filled on the way.
+    rig.api.velero.spoilRestore = filled;
   });
   afterEach(async () => {
     await rig.stop();
   });
 
-  function scaled(items: Kept[]): Kept[] {
-    for (const { resource, object } of items) if (resource === "deployments.apps") object.spec = { replicas: 0 };
+  function filled(items: Kept[]): Kept[] {
     rig.api.velero.volumes.set("shop/data", "12\n");
     return items;
   }
@@ -165,15 +165,15 @@ describe("recovery drill", () => {
     ],
     [
       "an object is missing",
-      () => (rig.api.velero.spoilRestore = (items) => scaled(items).filter(({ name }) => name !== "settings")),
+      () => (rig.api.velero.spoilRestore = (items) => filled(items).filter(({ name }) => name !== "settings")),
       /configmaps in shop: missing: settings/,
     ],
     [
-      "a workload was not scaled to zero but elsewhere changed",
+      "a workload was changed in more than its replicas",
       () =>
         (rig.api.velero.spoilRestore = (items) => {
-          for (const { resource, object } of scaled(items))
-            if (resource === "deployments.apps") object.spec = { replicas: 0, paused: true };
+          for (const { resource, object } of filled(items))
+            if (resource === "deployments.apps") object.spec = { replicas: 3, paused: true };
           return items;
         }),
       /deployments\.apps in shop: changed: web/,
@@ -182,7 +182,7 @@ describe("recovery drill", () => {
       "a volume is empty",
       () =>
         (rig.api.velero.spoilRestore = (items) => {
-          scaled(items);
+          filled(items);
           rig.api.velero.volumes.set("shop/data", "0\n");
           return items;
         }),

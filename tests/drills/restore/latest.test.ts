@@ -112,6 +112,9 @@ describe("restore drill, latest", () => {
     };
     await latest();
     expect(spec.includedNamespaces).to.deep.equal(["myapp"]);
+    expect(spec.labelSelector).to.deep.equal({
+      matchExpressions: ["batch.kubernetes.io/job-name", "job-name"].map((key) => ({ key, operator: "DoesNotExist" })),
+    });
     expect(spec.namespaceMapping).to.deep.equal({ myapp: DRILL_NAMESPACE });
     expect(spec.excludedResources).to.include.members([
       "services",

@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { type Kept, packed } from "./archive.ts";
 import { type Store, type Stored } from "./store.ts";
 
@@ -110,7 +111,9 @@ export class PretendedVelero {
       excludedResources?: string[];
       includedNamespaces?: string[];
       restorePVs?: boolean;
+      resourceModifier?: { name: string };
     };
+    const modify = this.#modifier(spec.resourceModifier?.name);
     const kept = this.spoilRestore(structuredClone(this.kept.get(spec.backupName) ?? []));
     for (const { resource, namespace, name, object } of kept) {
       if (spec.excludedResources?.includes(resource) || resource === "jobs.batch") continue;
@@ -120,6 +123,7 @@ export class PretendedVelero {
         continue;
       }
       if (spec.includedNamespaces && !spec.includedNamespaces.includes(namespace)) continue;
+      modify(resource, object);
       const target = spec.namespaceMapping?.[namespace] ?? namespace;
       const [plural = "", ...group] = resource.split(".");
       const root =
@@ -133,6 +137,22 @@ export class PretendedVelero {
         this.volumes.set(`${target}/${name}`, this.spoilVolume(volume));
       }
     }
+  }
+
+  /** What a ConfigMap of resource modifiers does to an object. */
+  #modifier(name: string | undefined): (resource: string, object: Stored) => void {
+    const data = this.#store.objects.get(`/api/v1/namespaces/velero/configmaps/${name ?? ""}`)?.data;
+    const { resourceModifierRules = [] } = (data ? parse(Object.values(data)[0] ?? "") : {}) as {
+      resourceModifierRules?: { conditions: { groupResource: string }; mergePatches: { patchData: string }[] }[];
+    };
+    return (resource, object) => {
+      for (const { conditions, mergePatches } of resourceModifierRules) {
+        if (conditions.groupResource !== resource) continue;
+        for (const { patchData } of mergePatches) {
+          object.spec = { ...object.spec, ...(parse(patchData) as { spec: object }).spec };
+        }
+      }
+    };
   }
 
   #put(collection: string, object: Stored, restore: Stored): void {
