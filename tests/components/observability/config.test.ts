@@ -7,13 +7,13 @@ const SLACK = { kind: "slack", name: "team", secret: "alertmanager-slack", chann
 
 describe("the observability section", () => {
   it("is on in prod and off elsewhere, unless the stack says otherwise", () => {
-    expect(TIERS.map((tier) => observability({}, tier).enabled)).to.deep.equal([false, false, true]);
+    expect(TIERS.map((tier) => observability({}, tier).enabled)).to.deep.equal([false, false, true, false]);
     expect(observability({ enabled: true }, "dev").enabled).to.equal(true);
     expect(observability({ enabled: false }).enabled).to.equal(false);
   });
 
   it("says of a section that nobody has checked whether it is on", () => {
-    expect(TIERS.map((tier) => observabilityOn(tier, undefined))).to.deep.equal([false, false, true]);
+    expect(TIERS.map((tier) => observabilityOn(tier, undefined))).to.deep.equal([false, false, true, false]);
     expect(observabilityOn("dev", { enabled: true })).to.equal(true);
     expect(observabilityOn("prod", { enabled: false })).to.equal(false);
     expect(observabilityOn("prod", { enabled: "no" })).to.equal(true);
