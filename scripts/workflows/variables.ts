@@ -1,0 +1,16 @@
+/** Stacks that the workflows deploy, in order. */
+export const DEPLOYED_STACKS = ["dev", "staging", "prod"] as const;
+
+const perStack = (name: string): string[] => DEPLOYED_STACKS.map((stack) => `${name}_${stack.toUpperCase()}`);
+
+/** Variables of the repository. `runs-on` and jobs without an environment can see no others. */
+export const REPOSITORY_VARIABLES: readonly string[] = [
+  "AWS_REGION",
+  ...perStack("RUNNER"),
+  ...perStack("PULUMI_BACKEND_URL"),
+  ...perStack("AWS_PREVIEW_ROLE"),
+  ...perStack("AWS_DRIFT_ROLE"),
+];
+
+/** Variables of each GitHub environment. */
+export const ENVIRONMENT_VARIABLES: readonly string[] = ["AWS_DEPLOY_ROLE_ARN"];
