@@ -75,7 +75,8 @@ function compareGroup(
   target: string,
   mapping: Mapping,
 ): KindComparison {
-  const same: Mapping = { ...mapping, namespaces: {} };
+  // What was restored is taken as it stands: it must itself be in the namespaces, and at the scale, that were asked for.
+  const same: Mapping = { namespaces: {}, scaledToZero: false };
   // Lists leave out the kind and version of their items.
   const found = new Map(
     there.map((object) => {

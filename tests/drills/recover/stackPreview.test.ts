@@ -49,8 +49,7 @@ for (const unknowns of [false, true]) {
 
     it("protects and keeps nothing, so that it can go again", () => {
       const kept = plan.resources.filter(
-        ({ options, inputs }) =>
-          options.protect === true || options.retainOnDelete === true || inputs.deletionProtection === true,
+        ({ options, inputs }) => options.protect || options.retainOnDelete || inputs.deletionProtection === true,
       );
       expect(kept.map(({ name }) => name)).to.deep.equal([]);
     });
