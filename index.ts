@@ -40,6 +40,7 @@ const eks = new ClusterComponent("cluster", {
   config: config.cluster,
   deployAccess: config.deployAccess,
   dedicatedSystemNodes: config.karpenter.enabled,
+  ...(config.velero.restoreFrom && { restoresFrom: config.velero.restoreFrom.clusterName }),
 });
 // The kinds of monitors come before whatever describes its metrics by them.
 const monitorKinds = serviceMonitors
@@ -182,3 +183,4 @@ export const discoveryTag = eks.discoveryTag;
 export const vpcId = network.vpcId;
 export const interruptionQueue = karpenter?.queueName;
 export const backupBucket = velero?.bucketName;
+export const backupKey = velero?.keyArn;

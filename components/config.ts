@@ -76,7 +76,7 @@ export interface PlatformContext {
  */
 export const platformSchema = (tier: Tier, context: PlatformContext) =>
   z.strictObject({
-    /** What the environment is for: `dev`, `staging` or `prod`. Decides defaults and which rules are strict. */
+    /** What the environment is for: `dev`, `staging`, `prod`, or `drill` for a cluster that lives for hours. Decides defaults and which rules are strict. */
     tier: z.enum(TIERS),
     /**
      * Name of the cluster, unique in its account. Every role, queue, key and log group is named after it, which is why it

@@ -8,6 +8,7 @@ import { addonConfiguration } from "./addonConfiguration.ts";
 import type { ClusterContext, MadeCluster } from "./args.ts";
 import { ebsCsiAccess } from "./ebsCsi.ts";
 import { volumeKeyUse } from "./iamDocuments.ts";
+import { snapshotsOfAccess } from "./restoreAccess.ts";
 
 /**
  * What a node needs to become ready: its network, the addresses of services, and credentials for pods. An add-on of
@@ -50,7 +51,7 @@ export function makeAddonsOnNodes(
   volumeKeyAlias: string,
   nodes: readonly pulumi.Resource[],
 ): aws.eks.Addon[] {
-  const { name, parent, scope, clusterName } = context;
+  const { name, parent, scope, clusterName, restoresFrom } = context;
 
   const ebsCsiRole = new PodIdentityRole(
     `${name}-ebs-csi`,
@@ -65,6 +66,7 @@ export function makeAddonsOnNodes(
       policies: {
         "volume-key": volumeKeyUse(scope, volumeKeyAlias),
         storage: ebsCsiAccess(scope, clusterName),
+        ...(restoresFrom !== undefined && { restore: snapshotsOfAccess(scope, restoresFrom) }),
       },
     },
     { parent },

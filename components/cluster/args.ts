@@ -25,6 +25,11 @@ export interface ClusterArgs {
    * nodes of applications. They are tainted `CriticalAddonsOnly=true:NoSchedule` then.
    */
   readonly dedicatedSystemNodes: boolean;
+  /**
+   * Name of another cluster of the account and region whose snapshots volumes may be made from, but none of which may be
+   * deleted. Default: none.
+   */
+  readonly restoresFrom?: string;
 }
 
 /** What a cluster needs to know of its network. */

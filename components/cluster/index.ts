@@ -10,6 +10,7 @@ import { makeAutoModeNetworkPolicy } from "./autoModeNetworkPolicy.ts";
 import { makeControlPlane } from "./controlPlane.ts";
 import { autoScalingMayUseKey } from "./iamDocuments.ts";
 import { makeKubeconfig, makeProvider } from "./kubernetesProvider.ts";
+import { volumeKeyAliasOf } from "./restoreAccess.ts";
 import { makeNodeRole } from "./roles.ts";
 import { makeStorage } from "./storage.ts";
 import { makeSystemNodes } from "./systemNodes.ts";
@@ -45,7 +46,7 @@ export class ClusterComponent extends pulumi.ComponentResource {
     const context: ClusterContext = { ...args, name, parent: this };
     const { scope, clusterName, config, network } = args;
     const { discoveryTag } = platformNames(clusterName);
-    const volumeKeyAlias = `${clusterName}-volumes`;
+    const volumeKeyAlias = volumeKeyAliasOf(clusterName);
 
     const volumeKey = new EncryptionKey(
       `${name}-volumes`,

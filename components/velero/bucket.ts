@@ -91,8 +91,8 @@ function makeBucket(context: VeleroContext, { suffix, provider }: BackupBucketAr
     `${context.name}-${holdsBackups ? role : role.replace("Logs", "-logs")}`,
     {
       bucket: fromSuffix(suffix, (random) => nameOf(context, random, role)),
-      // A dev stack comes and goes as a whole; elsewhere a bucket with something in it stands in the way of its deletion.
-      ...(context.tier === "dev" && { forceDestroy: true }),
+      // A dev stack comes and goes as a whole, and so does a drill's; elsewhere a bucket with something in it stands in the way of its deletion.
+      ...((context.tier === "dev" || context.tier === "drill") && { forceDestroy: true }),
       // Only a bucket made with it can lock objects right away.
       ...(holdsBackups && context.config.objectLock && { objectLockEnabled: true }),
     },

@@ -9,6 +9,7 @@ import {
   type VeleroConfig,
 } from "./configTypes.ts";
 import { recoveryTargetsSchema } from "./recoveryTargets.ts";
+import { restoreFromFields } from "./restoreFromConfig.ts";
 import {
   DEFAULT_FOREIGN_NAMESPACES,
   defaultSchedules,
@@ -32,7 +33,7 @@ const fields = z.strictObject({
   foreignNamespaces: z.array(namespaceName).optional(),
   /** How fast what must be back, and how much of it may be lost. Drills measure against it. */
   recoveryTargets: recoveryTargetsSchema,
-  /** Agents on every node: none, for moving snapshots into the bucket, or also for file-system backups (which opens the nodes' pod directories to them). Default: what the schedules need. */
+  /** Agents on every node: none, for moving snapshots into the bucket, or also for file-system backups (which opens the nodes' pod directories to them). Default: what the schedules need; with restoreFrom, data-movement. */
   nodeAgent: z.enum(NODE_AGENT_MODES).optional(),
   /**
    * Last part of the bucket's name, eight hexadecimal digits of your own (`openssl rand -hex 4`). With it the bucket's
@@ -83,6 +84,8 @@ const fields = z.strictObject({
         .optional(),
     })
     .optional(),
+  /** Backups of another cluster to restore from, read-only; there are none of its own then. Allowed in tier drill. Default: none. */
+  restoreFrom: restoreFromFields.optional(),
 });
 
 /**
@@ -104,19 +107,19 @@ export const veleroSchema = (tier: Tier, applications: readonly string[] = ["mya
     .transform((found): VeleroConfig => resolve(found, tier, applications));
 
 function resolve(found: z.output<typeof fields>, tier: Tier, applications: readonly string[]): VeleroConfig {
-  const { replication, objectLock, retention, recoveryTargets } = found;
+  const { replication, objectLock, retention, recoveryTargets, restoreFrom } = found;
   const schedules = Object.fromEntries(
-    Object.entries(found.schedules ?? defaultSchedules(tier, applications)).map(([name, schedule]) => [
-      name,
-      resolveSchedule(schedule, replication !== undefined),
-    ]),
+    Object.entries(found.schedules ?? (restoreFrom ? {} : defaultSchedules(tier, applications))).map(
+      ([name, schedule]) => [name, resolveSchedule(schedule, replication !== undefined)],
+    ),
   );
   return {
     enabled: found.enabled ?? tier === "prod",
     schedules,
     foreignNamespaces: found.foreignNamespaces ?? DEFAULT_FOREIGN_NAMESPACES,
     recoveryTargets,
-    nodeAgent: found.nodeAgent ?? neededNodeAgent(Object.values(schedules)),
+    // Whether the other cluster's backups hold data that was moved only shows in them, and agents bring it back.
+    nodeAgent: found.nodeAgent ?? (restoreFrom ? "data-movement" : neededNodeAgent(Object.values(schedules))),
     retention: {
       noncurrentVersionDays: retention.noncurrentVersionDays ?? (tier === "prod" ? 30 : 7),
       incompleteUploadDays: retention.incompleteUploadDays,
@@ -124,6 +127,7 @@ function resolve(found: z.output<typeof fields>, tier: Tier, applications: reado
     },
     ...(found.bucketSuffix !== undefined && { bucketSuffix: found.bucketSuffix }),
     ...(objectLock && { objectLock }),
+    ...(restoreFrom && { restoreFrom }),
     ...(replication && {
       replication: { region: replication.region, ...(replication.account && { account: replication.account }) },
     }),

@@ -3,6 +3,7 @@ import { mapOf, numberOf, textOf, type Untyped } from "../shared/untyped.ts";
 import { CronError, longestPeriodMinutes } from "./cron.ts";
 import { inWords, TTL_PATTERN, ttlMinutes } from "./durations.ts";
 import { DEFAULT_RECOVERY_TARGETS, RECOVERY_CLASSES } from "./recoveryTargets.ts";
+import { checkRestoreFrom } from "./restoreFromConfig.ts";
 import { defaultSchedules } from "./schedulesConfig.ts";
 
 /** Reports one refusal: where, and what is allowed instead. */
@@ -17,8 +18,9 @@ const NAMESPACE_KEYS = ["excludedResources", "snapshots", "moveData", "fileSyste
  */
 export function checkVelero(found: unknown, tier: Tier, report: Report): void {
   const velero = mapOf(found);
-  const schedules = Object.entries(mapOf(velero.schedules ?? defaultSchedules(tier, [])));
-  if (velero.schedules !== undefined && schedules.length === 0 && velero.enabled !== false) {
+  const restores = velero.restoreFrom !== undefined;
+  const schedules = Object.entries(mapOf(velero.schedules ?? (restores ? {} : defaultSchedules(tier, []))));
+  if (velero.schedules !== undefined && schedules.length === 0 && velero.enabled !== false && !restores) {
     report(["schedules"], "holds none, and so nothing would be backed up; allowed are one or more schedules");
   }
   for (const [name, schedule] of schedules) {
@@ -34,6 +36,7 @@ export function checkVelero(found: unknown, tier: Tier, report: Report): void {
     );
   }
   checkAccount(mapOf(mapOf(velero.replication).account), report);
+  checkRestoreFrom(velero, tier, report);
 }
 
 function checkSchedule(schedule: Untyped, velero: Untyped, report: Report): void {

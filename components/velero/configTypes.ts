@@ -22,6 +22,8 @@ export interface VeleroConfig {
   readonly bucketSuffix?: string;
   readonly objectLock?: ObjectLockConfig;
   readonly replication?: ReplicationConfig;
+  /** Backups of another cluster that are read, and never written, instead of making any. */
+  readonly restoreFrom?: RestoreSource;
 }
 
 /** A schedule of namespaces with everything in them, or of kinds that live in no namespace. */
@@ -70,6 +72,18 @@ export interface RetentionConfig {
 export interface ObjectLockConfig {
   readonly mode: ObjectLockMode;
   readonly days: number;
+}
+
+/** Where the backups of another cluster are. */
+export interface RestoreSource {
+  /** Name of their bucket, in the stack's own account. */
+  readonly bucket: string;
+  /** ARN of the bucket's key. */
+  readonly keyArn: string;
+  /** Region of bucket and key. */
+  readonly region: string;
+  /** The cluster they are of, whose name its snapshots carry. */
+  readonly clusterName: string;
 }
 
 /** A second bucket that everything is copied to. */

@@ -47,7 +47,19 @@ export function crossProblems(section: unknown, { namespaces, scope, tier }: Sur
           ],
     ),
   );
-  return [...strangers, ...standbyProblems(velero.replication, scope)];
+  return [...strangers, ...standbyProblems(velero.replication, scope), ...sourceProblems(velero.restoreFrom, scope)];
+}
+
+/** The role that reads another cluster's backups takes no bucket of another account's for them. */
+function sourceProblems(restoreFrom: unknown, scope: AwsScope | undefined): CrossProblem[] {
+  const account = textOf(mapOf(restoreFrom).keyArn)?.split(":")[4];
+  if (account === undefined || !scope || account === scope.accountId) return [];
+  return [
+    {
+      path: ["restoreFrom", "keyArn"],
+      message: `is of another account; allowed is a key in ${scope.accountId}, the stack's own`,
+    },
+  ];
 }
 
 function standbyProblems(replication: unknown, scope: AwsScope | undefined): CrossProblem[] {

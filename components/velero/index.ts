@@ -1,19 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import type { AwsScope } from "../shared/aws.ts";
 import { platformNames } from "../shared/names.ts";
 import { PodIdentityRole } from "../shared/podIdentityRole.ts";
 import { VELERO_NAMESPACE, VELERO_SERVICE_ACCOUNT, type VeleroArgs, type VeleroContext } from "./args.ts";
-import { makeBackupBucket } from "./bucket.ts";
+import { makeBackupBucket, type MadeBucket } from "./bucket.ts";
 import { bucketNamePattern, bucketPrefix, SUFFIX_BYTES } from "./bucketNames.ts";
 import { backupAccess, snapshotAccess } from "./iamDocuments.ts";
+import type { RestoreSource } from "./configTypes.ts";
 import { makeNamespace, makeNetworkPolicy } from "./namespace.ts";
 import { makeRelease } from "./release.ts";
+import { restoreAccess, restoreVolumesAccess } from "./restoreDocuments.ts";
 import { makeStandby } from "./replication.ts";
 import { makeSchedules } from "./schedules.ts";
 
 /**
  * Backups of a cluster: a bucket with a key of its own and, where wanted, a standby of it elsewhere, Velero with a role
  * that reaches nothing else, and its schedules.
+ *
+ * A stack that restores from another cluster's backups gets none of its own: no bucket, key or schedule, and a role that
+ * only reads.
  *
  * It needs a snapshot class labelled for Velero, and Prometheus Operator's CRDs with `serviceMonitors`: it must depend on
  * both.
@@ -30,11 +36,13 @@ export class VeleroComponent extends pulumi.ComponentResource {
     const context: VeleroContext = { ...args, name, parent: this };
     const { scope, config } = args;
 
-    const bucket = makeBackupBucket(context, {
-      role: "backups",
-      scope,
-      suffix: config.bucketSuffix ?? this.#suffix(name, args),
-    });
+    const bucket = config.restoreFrom
+      ? bucketOf(config.restoreFrom, scope)
+      : makeBackupBucket(context, {
+          role: "backups",
+          scope,
+          suffix: config.bucketSuffix ?? this.#suffix(name, args),
+        });
     const standby = config.replication && makeStandby(context, bucket, config.replication);
 
     const namespace = makeNamespace(context);
@@ -61,7 +69,17 @@ export class VeleroComponent extends pulumi.ComponentResource {
   }
 }
 
-function identityOf({ scope, clusterName, cluster, tags }: VeleroArgs) {
+/** A bucket that is there already, and not this stack's. */
+function bucketOf({ bucket, keyArn }: RestoreSource, { partition }: AwsScope): MadeBucket {
+  return {
+    bucketName: pulumi.output(bucket),
+    bucketArn: pulumi.output(`arn:${partition}:s3:::${bucket}`),
+    keyArn: pulumi.output(keyArn),
+    ready: [],
+  };
+}
+
+function identityOf({ scope, clusterName, cluster, tags, config: { restoreFrom } }: VeleroArgs) {
   const names = platformNames(clusterName);
   const policyArgs = {
     scope,
@@ -77,6 +95,11 @@ function identityOf({ scope, clusterName, cluster, tags }: VeleroArgs) {
     description: `Velero on the EKS cluster ${clusterName}`,
     namespace: VELERO_NAMESPACE,
     serviceAccount: VELERO_SERVICE_ACCOUNT,
-    policies: { backups: backupAccess(policyArgs), snapshots: snapshotAccess(policyArgs) },
+    policies: restoreFrom
+      ? {
+          backups: restoreAccess(scope, restoreFrom),
+          snapshots: restoreVolumesAccess(scope, { clusterName, source: restoreFrom.clusterName }),
+        }
+      : { backups: backupAccess(policyArgs), snapshots: snapshotAccess(policyArgs) },
   };
 }

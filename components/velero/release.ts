@@ -8,7 +8,7 @@ import { veleroValues } from "./values.ts";
 /** What the release is made with, besides the context. */
 export interface ReleaseArgs {
   readonly namespace: kubernetes.core.v1.Namespace;
-  readonly bucket: MadeBucket;
+  readonly bucket: Pick<MadeBucket, "bucketName" | "keyArn" | "ready">;
   /** What must be there before the first pod: its role, and the rules about whom it may talk to. */
   readonly dependsOn: readonly pulumi.Resource[];
 }
@@ -37,6 +37,7 @@ export function makeRelease(
         keyArn: bucket.keyArn,
         nodeAgent: config.nodeAgent,
         serviceMonitors,
+        ...(config.restoreFrom && { readFrom: config.restoreFrom.region }),
       }),
       timeout: TIMEOUT_SECONDS,
       // A failed first installation would otherwise stand in the way of the next.

@@ -15,6 +15,8 @@ export interface ValuesArgs {
   readonly keyArn: pulumi.Input<string>;
   readonly nodeAgent: NodeAgentMode;
   readonly serviceMonitors: boolean;
+  /** Region of a bucket that is another cluster's and only read. Default: the bucket is this cluster's. */
+  readonly readFrom?: string;
 }
 
 const PLUGIN_RESOURCES = { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "128Mi" } };
@@ -44,7 +46,7 @@ const CONTAINER_SECURITY = {
  * snapshotted by their driver, with the driver's role. A definition is upgraded by the chart's hook, before the rest.
  */
 export function veleroValues(args: ValuesArgs) {
-  const { region, clusterName, nodeAgent, serviceMonitors } = args;
+  const { region, clusterName, nodeAgent, serviceMonitors, readFrom } = args;
   return {
     image: { ...VELERO_IMAGES.server, pullPolicy: "IfNotPresent" },
     initContainers: [
@@ -89,9 +91,9 @@ export function veleroValues(args: ValuesArgs) {
           provider: "aws",
           bucket: args.bucket,
           default: true,
-          accessMode: "ReadWrite",
+          accessMode: readFrom === undefined ? "ReadWrite" : "ReadOnly",
           // The algorithm follows from the key; said as well, it is known before the key is.
-          config: { region, kmsKeyId: args.keyArn, serverSideEncryption: "aws:kms" },
+          config: { region: readFrom ?? region, kmsKeyId: args.keyArn, serverSideEncryption: "aws:kms" },
         },
       ],
       volumeSnapshotLocation: [{ name: LOCATION_NAME, provider: "aws", config: { region } }],

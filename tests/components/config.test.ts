@@ -114,12 +114,12 @@ describe("the stack configuration", () => {
     [
       "a missing tier",
       (c) => change(c, "platform/tier", undefined),
-      /platform\.tier: is required; allowed: "dev", "staging", "prod"/,
+      /platform\.tier: is required; allowed: "dev", "staging", "prod", "drill"/,
     ],
     [
       "an unknown tier",
       (c) => change(c, "platform/tier", "production"),
-      /platform\.tier: found "production"; allowed: "dev", "staging", "prod"/,
+      /platform\.tier: found "production"; allowed: "dev", "staging", "prod", "drill"/,
     ],
     [
       "a misspelled key",

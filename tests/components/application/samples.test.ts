@@ -46,7 +46,7 @@ describe("the samples of docs/applications.md", () => {
         .parse(SAMPLES[0])
         .map(({ strategy }) => strategy.kind),
     );
-    expect(kinds).to.deep.equal([["rolling"], ["rolling"], ["canary"]]);
+    expect(kinds).to.deep.equal([["rolling"], ["rolling"], ["canary"], ["rolling"]]);
   });
 
   it("leave out the game until it is switched on, and then ask for its pool", () => {

@@ -16,8 +16,8 @@ const FIREHOSE = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/metrics
 describe("the monitoring config", () => {
   it("is on in prod and off elsewhere, and keeps logs a year there and a month elsewhere", () => {
     const resolved = TIERS.map((tier) => monitoringSchema(tier).parse({}));
-    expect(resolved.map(({ enabled }) => enabled)).to.deep.equal([false, false, true]);
-    expect(resolved.map(({ logRetentionDays }) => logRetentionDays)).to.deep.equal([30, 30, 365]);
+    expect(resolved.map(({ enabled }) => enabled)).to.deep.equal([false, false, true, false]);
+    expect(resolved.map(({ logRetentionDays }) => logRetentionDays)).to.deep.equal([30, 30, 365, 30]);
     expect(resolved[2]).to.deep.equal({
       enabled: true,
       logRetentionDays: 365,

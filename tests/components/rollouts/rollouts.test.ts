@@ -44,7 +44,7 @@ function made(
 
 describe("the rollouts section", () => {
   it("is on in prod and off elsewhere, unless the stack says otherwise", () => {
-    expect(TIERS.map((tier) => rolloutsSchema(tier).parse({}).enabled)).to.deep.equal([false, false, true]);
+    expect(TIERS.map((tier) => rolloutsSchema(tier).parse({}).enabled)).to.deep.equal([false, false, true, false]);
     expect(rolloutsSchema("dev").parse({ enabled: true }).enabled).to.equal(true);
   });
 

@@ -158,14 +158,14 @@ describe("the buckets of the backups", () => {
       }
     });
 
-    it("go with a dev stack, whatever is in them, and stand in the way of a staging stack's", async () => {
-      for (const tier of ["dev", "staging"] as const) {
+    it("go with a dev or drill stack, whatever is in them, and stand in the way of a staging stack's", async () => {
+      for (const tier of ["dev", "drill", "staging"] as const) {
         const other = await velero(tier, { enabled: true });
         for (const resource of [...ofS3(other), ...all(other, KEY)]) {
           expect(resource.options, resource.urn).to.include({ retainOnDelete: false, protect: false });
         }
         for (const bucket of all(other, BUCKET)) {
-          expect(bucket.inputs.forceDestroy, bucket.urn).to.equal(tier === "dev" ? true : undefined);
+          expect(bucket.inputs.forceDestroy, bucket.urn).to.equal(tier !== "staging" ? true : undefined);
         }
       }
     });

@@ -10,6 +10,7 @@ describe("a stack's velero", () => {
       ["dev", false],
       ["staging", false],
       ["prod", true],
+      ["drill", false],
     ]);
     expect(veleroSchema("dev").parse({ enabled: true }).enabled).to.equal(true);
     expect(veleroSchema("prod").parse({ enabled: false }).enabled).to.equal(false);

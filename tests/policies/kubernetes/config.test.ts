@@ -30,7 +30,7 @@ describe("the tiers of the Kubernetes pack", () => {
     expect(read("prod")).to.deep.equal({});
   });
 
-  for (const tier of ["dev", "staging"]) {
+  for (const tier of ["dev", "staging", "drill"]) {
     it(`configure only rules that exist, by levels and parameters that exist, in ${tier}`, () => {
       const entries = Object.entries(read(tier));
       expect(entries).to.not.be.empty;
