@@ -23,11 +23,19 @@ export interface EnvironmentAccessArgs extends EnvironmentScope {
   readonly defaultBranch: string;
 }
 
+/**
+ * A deployment that makes a cluster, or replaces the nodes of one, takes more than an hour, and credentials that end in
+ * the middle leave it halfway. As long as the job itself may take.
+ */
+const DEPLOY_SESSION_SECONDS = 7200;
+
 /** One role that GitHub assumes. */
 interface RoleArgs {
   readonly roleName: string;
   readonly description: string;
   readonly subject: Subject;
+  /** Seconds a session may last. Default: 3600, as IAM has it. */
+  readonly maxSessionDuration?: number;
   /** Key -> document. Each becomes a policy of the account. */
   readonly policies: Readonly<Record<string, PolicyDocument>>;
 }
@@ -68,6 +76,7 @@ export class EnvironmentAccess extends pulumi.ComponentResource {
       roleName: names.deployRole,
       description: `Deploys ${environment.name} from GitHub`,
       subject: { kind: "environment", name: environment.name },
+      maxSessionDuration: DEPLOY_SESSION_SECONDS,
       policies: {
         read: readPolicy(args),
         state: stateAccess(args, "write"),
@@ -104,7 +113,7 @@ export class EnvironmentAccess extends pulumi.ComponentResource {
     name: string,
     { scope, repository }: EnvironmentAccessArgs,
     permissionsBoundary: pulumi.Input<string>,
-    { roleName, description, subject, policies }: RoleArgs,
+    { roleName, description, subject, maxSessionDuration, policies }: RoleArgs,
   ): aws.iam.Role {
     const role = new aws.iam.Role(
       name,
@@ -113,6 +122,7 @@ export class EnvironmentAccess extends pulumi.ComponentResource {
         description,
         assumeRolePolicy: JSON.stringify(githubTrust(scope, repository, subject)),
         permissionsBoundary,
+        ...(maxSessionDuration !== undefined && { maxSessionDuration }),
       },
       { parent: this },
     );

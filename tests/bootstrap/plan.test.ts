@@ -123,11 +123,11 @@ describe("the plan of an account", () => {
     });
   });
 
-  it("bounds every role, and keeps sessions at an hour", () => {
+  it("bounds every role, and keeps sessions at an hour, or two for a deployment", () => {
     const boundary = only(plan, POLICY, "prod-boundary");
     for (const { inputs } of all(plan, ROLE)) {
       expect(inputs.permissionsBoundary).to.equal(boundary.outputs.arn);
-      expect(inputs).to.not.have.property("maxSessionDuration");
+      expect(inputs.maxSessionDuration).to.equal(inputs.name === "github-atlas-prod-deploy" ? 7200 : undefined);
     }
   });
 
@@ -219,9 +219,10 @@ describe("the policy packs over the accounts", () => {
     }
   }
 
-  it("say more without the one parameter that the boundary needs", async () => {
-    expect(Object.keys(config)).to.deep.equal(["iam-termination-conditions"]);
+  it("say more without the parameters that the boundary and the deployment's session need", async () => {
+    const rules = ["iam-role-session-length", "iam-termination-conditions"];
+    expect(Object.keys(config)).to.deep.equal(rules);
     const report = await runPacks(await bootstrapPlan("dev"), await loadPacks(undefined));
-    expect(report.findings.map(({ rule }) => rule)).to.deep.equal(["iam-termination-conditions"]);
+    expect(report.findings.map(({ rule }) => rule)).to.have.members(rules);
   });
 });

@@ -15,6 +15,7 @@ interface Job {
   readonly uses?: string;
   readonly with?: Readonly<Record<string, string>>;
   readonly environment?: string;
+  readonly "timeout-minutes": number;
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
   readonly permissions: Readonly<Record<string, string>>;
   readonly steps?: readonly {
@@ -87,6 +88,9 @@ describe("the workflows", () => {
     expect(up!.environment).to.equal("${{ inputs.stack }}");
     expect(up!.concurrency).to.deep.equal({ group: "stack-${{ inputs.stack }}", "cancel-in-progress": false });
     expect(preview!.environment).to.equal(undefined);
+    // Credentials that end before the job would leave a deployment halfway.
+    const { seconds } = up!.steps!.find(({ uses }) => uses === "./.github/actions/stack")!.with!;
+    expect(Number(seconds)).to.equal(up!["timeout-minutes"] * 60);
     for (const job of [preview!, up!]) {
       const runs = job.steps!.flatMap(({ run }) => run ?? []);
       expect(runs[0]).to.match(/preflight -- "\$STACK"$/);
