@@ -82,7 +82,7 @@ export class ClusterComponent extends pulumi.ComponentResource {
       });
       this.systemNodes = {
         // EKS makes one Auto Scaling group for a node group.
-        autoScalingGroupName: nodes.resources.apply((made) => made[0]?.autoscalingGroups?.[0]?.name ?? ""),
+        autoScalingGroupName: nodes.resources.apply((made) => made[0]?.autoscalingGroups[0]?.name ?? ""),
         minSize: config.systemNodes.minSize,
       };
       running.push(...before, nodes, ...makeAddonsOnNodes(context, cluster, volumeKeyAlias, [nodes]));

@@ -101,7 +101,7 @@ function karpenterProblems(platform: Untyped, tier: Tier): CrossProblem[] {
           },
         ]
       : []),
-    ...(zonalShift === true && !(cluster.zonalShift ?? tier === "prod")
+    ...(zonalShift === true && (cluster.zonalShift === false || (cluster.zonalShift === undefined && tier !== "prod"))
       ? [
           {
             path: ["karpenter", "controller", "zonalShift"],
