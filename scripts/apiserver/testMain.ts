@@ -2,6 +2,7 @@
 // missing. Other arguments go to mocha. Exits 0 when the tests pass or are skipped, 1 when one fails, 2 when a setting is wrong.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type Assets, findAssets, HERE, SettingError } from "./assets.ts";
 import { setUp } from "./setup.ts";
 import { Unavailable } from "./unavailable.ts";
@@ -33,7 +34,10 @@ async function programs(): Promise<Assets | undefined> {
 if (await programs()) {
   const mocha = join(ROOT, "node_modules", "mocha", "bin", "mocha.js");
   const files = args.some((arg) => arg.endsWith(".ts")) ? [] : [join("tests", "apiserver", "**", "*.spec.ts")];
-  const options = ["--timeout", "60000", ...args, ...files];
-  const result = spawnSync(process.execPath, [mocha, ...options], { cwd: ROOT, stdio: "inherit" });
+  const support = join(ROOT, "tests", "apiserver", "support");
+  // All files share one server. It is started before mocha, which would hide why it was not.
+  const preload = ["--import", pathToFileURL(join(support, "shared.ts")).href];
+  const options = ["--no-parallel", "--require", join(support, "hooks.ts"), "--timeout", "60000", ...args, ...files];
+  const result = spawnSync(process.execPath, [...preload, mocha, ...options], { cwd: ROOT, stdio: "inherit" });
   process.exitCode = result.status ?? 1;
 }

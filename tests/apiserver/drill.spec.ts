@@ -21,7 +21,7 @@ const LOCATION = {
   spec: { default: true, provider: "aws", objectStorage: { bucket: "atlas-backups" } },
 };
 
-// Without Velero's definitions there is nothing to drill; the report names the kinds that were not checked.
+// Without Velero's definitions there is nothing to drill; the report says so.
 if (await resources.knows(LOCATION)) {
   describe("restore drill against a real API server, smoke", () => {
     const roles = rolesFor(server.person.name, smokeRights(true));

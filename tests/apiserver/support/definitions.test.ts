@@ -32,8 +32,9 @@ describe("definitions in a directory", () => {
   });
   it("count once each", () => {
     write("1.yaml", definition("a.example.com"));
-    write("2.yaml", definition("a.example.com"));
-    expect(names()).to.deep.equal(["a.example.com"]);
+    write("2.yaml", `${definition("a.example.com")}second: true\n`);
+    expect([...readDefinitions(directory).definitions.values()]).to.have.length(1);
+    expect(readDefinitions(directory).definitions.get("a.example.com")).to.not.have.property("second");
   });
   it("are not sought in other files, and a chart's templates are named", () => {
     write("values.yaml", "# installs each CustomResourceDefinition\nkind: {{ none }\n");

@@ -21,6 +21,8 @@ export function report(server: ApiServer, checked: readonly Checked[]): string {
   const { minorVersion, definitions } = server;
   const lines = [`Kubernetes ${minorVersion}, ${count(definitions.names.length, "custom resource definition")}`];
   lines.push(...definitions.unreadable.map((file) => `  not read: ${file}`));
+  if (!definitions.names.includes("backups.velero.io"))
+    lines.push("  not run, no definitions of Velero's: the restore drill");
   for (const { stack, kinds, pods, unknown, warnings, changed } of checked) {
     lines.push(
       `${stack.name}: ${count(kinds.length, "manifest")} accepted (${tally(kinds)}), ${count(pods, "pod")} admitted`,

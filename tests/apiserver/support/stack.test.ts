@@ -49,7 +49,10 @@ describe("what a stack sends to an API server", () => {
   it("names the namespaces that nobody makes", () => {
     const plan = planOf([
       resource("kubernetes:core/v1:Namespace", "made", { inputs: { metadata: { name: "made" } } }),
-      ...["made", "kube-system", "nobodys"].map((name) => resource(CONFIG_MAP, name, metadata(name))),
+      resource("kubernetes:helm.sh/v3:Release", "cache", {
+        inputs: { name: "cache", chart: "redis", namespace: "caches", createNamespace: true },
+      }),
+      ...["made", "kube-system", "caches", "nobodys"].map((name) => resource(CONFIG_MAP, name, metadata(name))),
     ]);
     expect(namespacesNobodyMakes(stackOf(plan))).to.deep.equal(["nobodys"]);
   });

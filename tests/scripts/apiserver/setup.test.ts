@@ -58,6 +58,14 @@ esac`,
     expect(machine.said).to.be.empty;
   });
 
+  it("gets nothing where the environment names the programs", async () => {
+    machine.program("assets", "etcd");
+    machine.program("assets", "kube-apiserver");
+    machine.kubebuilderAssets = machine.path("assets");
+    expect((await setup()).source).to.equal("KUBEBUILDER_ASSETS");
+    expect(existsSync(machine.path("home"))).to.equal(false);
+  });
+
   it("unpacks etcd from Debian's package where there is none", async () => {
     installGo();
     machine.program("bin", "apt-get", '[ "$1" = download ] && echo package > etcd-server_1_amd64.deb');
