@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { ApplicationComponent, NamespacesComponent } from "./components/application/index.ts";
 import { measuredApplications } from "./components/application/measured.ts";
 import { ClusterComponent } from "./components/cluster/index.ts";
@@ -11,6 +12,7 @@ import { loadBalancerRanges, zoneNames } from "./components/network/ranges.ts";
 import { MonitoringCrdsComponent, ObservabilityComponent } from "./components/observability/index.ts";
 import { prometheusAddressOf } from "./components/rollouts/config.ts";
 import { RolloutsComponent } from "./components/rollouts/index.ts";
+import { withPermissionsBoundary } from "./components/shared/permissionsBoundary.ts";
 import { VeleroComponent } from "./components/velero/index.ts";
 import { watchedSchedules } from "./components/velero/watched.ts";
 
@@ -18,6 +20,10 @@ const config = loadConfig();
 const { clusterName, tier } = config;
 const { scope, tags } = config.aws;
 const serviceMonitors = config.observability.enabled;
+
+if (config.permissionsBoundary !== undefined) {
+  pulumi.runtime.registerStackTransform(withPermissionsBoundary(config.permissionsBoundary));
+}
 
 const network = new NetworkComponent("network", {
   scope,

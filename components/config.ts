@@ -22,6 +22,8 @@ import { type VeleroConfig, veleroSchema } from "./velero/config.ts";
 export interface PlatformConfig {
   readonly tier: Tier;
   readonly clusterName: string;
+  /** ARN of the policy that bounds every role of the stack; undefined: none does. */
+  readonly permissionsBoundary?: string | undefined;
   readonly aws: AwsConfig;
   readonly deployAccess: DeployAccess;
   readonly network: NetworkConfig;
@@ -92,6 +94,17 @@ export const platformSchema = (tier: Tier, context: PlatformContext) =>
         maxClusterNameLength(),
         `allowed are at most ${maxClusterNameLength()} characters: IAM role names end at 64 and SQS queue names at 80, and both are derived from it`,
       ),
+    /**
+     * ARN of a managed policy that every IAM role of the stack gets as its permissions boundary: the output
+     * `permissionsBoundary` of bootstrap, where that made the deployer. Default: none.
+     */
+    permissionsBoundary: z
+      .string()
+      .regex(
+        /^arn:aws(-cn|-us-gov)?:iam::\d{12}:policy\/[\w+=,.@/-]+$/,
+        "allowed is the ARN of a managed policy of your account",
+      )
+      .optional(),
     /** How whoever deploys reaches the API server. */
     deployAccess: deployAccessSchema(tier),
     /** The VPC. */
