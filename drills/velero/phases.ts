@@ -35,6 +35,15 @@ export function describeEnd(object: KubeObject): string {
   return `ended ${phaseOf(object)}${parts.length > 0 ? `: ${parts.join("; ")}` : ""}`;
 }
 
+/**
+ * Whether all that went wrong with a restore is that Velero could not store its log. Velero counts that as one error, always,
+ * where it may only read its storage; a second one is a real one. Which objects came back is for the comparison to say.
+ * Source: velero-io/velero v1.18.2, pkg/controller/restore_controller.go, `runValidatedRestore`.
+ */
+export function lacksOnlyItsLog(restore: KubeObject): boolean {
+  return phaseOf(restore) === "PartiallyFailed" && numberAt(restore, "status", "errors") === 1;
+}
+
 /** @throws DrillFailure unless it completed */
 export function assertCompleted(object: KubeObject): void {
   if (standing(object) === "completed") return;

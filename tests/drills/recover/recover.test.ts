@@ -47,6 +47,9 @@ describe("recovery drill", () => {
     copyFileSync(join(PROJECT, "Pulumi.prod.yaml"), join(rig.directory, "Pulumi.prod.yaml"));
     copyFileSync(join(PROJECT, "Pulumi.yaml"), join(rig.directory, "Pulumi.yaml"));
     await rig.api.velero.past("hourly-1", "hourly-stateful", "2026-11-21T10:20:00Z", shop());
+    // Velero may only read the storage, so it always fails to keep the log of a restore there.
+    rig.api.velero.restorePhases = ["New", "InProgress", "FinalizingPartiallyFailed", "PartiallyFailed"];
+    rig.api.velero.errors = 1;
     // The claim is filled on the way.
     rig.api.velero.spoilRestore = filled;
   });
@@ -158,11 +161,7 @@ describe("recovery drill", () => {
 
   const spoiled: readonly (readonly [string, () => void, RegExp])[] = [
     ["the restore ends Failed", () => (rig.api.velero.restorePhases = ["InProgress", "Failed"]), /ended Failed/],
-    [
-      "the restore ends PartiallyFailed",
-      () => (rig.api.velero.restorePhases = ["PartiallyFailed"]),
-      /ended PartiallyFailed/,
-    ],
+    ["the restore has an error besides its log", () => (rig.api.velero.errors = 2), /ended PartiallyFailed: 2 errors/],
     [
       "an object is missing",
       () => (rig.api.velero.spoilRestore = (items) => filled(items).filter(({ name }) => name !== "settings")),
@@ -223,6 +222,11 @@ describe("recovery drill", () => {
     const { exitCode, report } = await recover("--yes");
     expect(exitCode).to.equal(1);
     expect(report?.reason).to.include("recovery point of stateful: 2 h 30 min of changes lost");
+  });
+
+  it("passes as well where Velero could store the log", async () => {
+    rig.api.velero.restorePhases = ["InProgress", "Completed"];
+    expect((await recover("--yes")).exitCode).to.equal(0);
   });
 
   it("tells of kinds that the temporary cluster cannot hold", async () => {

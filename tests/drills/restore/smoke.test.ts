@@ -86,6 +86,12 @@ describe("restore drill, smoke", () => {
     });
   }
 
+  it("fails for a single error too, where Velero can store its logs", async () => {
+    rig.api.velero.errors = 1;
+    rig.api.velero.restorePhases = ["PartiallyFailed"];
+    expect((await smoke()).report?.reason).to.include("1 error in its log");
+  });
+
   it("tells what Velero says of a failure", async () => {
     rig.api.velero.backupPhases = ["FailedValidation"];
     expect((await smoke()).report?.reason).to.include("no such location");

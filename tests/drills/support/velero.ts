@@ -16,6 +16,8 @@ export class PretendedVelero {
   readonly #keptVolumes = new Map<string, Map<string, string>>();
   backupPhases: string[] = COMPLETED;
   restorePhases: string[] = COMPLETED;
+  /** Errors of what ends PartiallyFailed. */
+  errors = 2;
   /** Changes what a backup keeps, or what a restore brings back. */
   spoilBackup: (kept: Kept[]) => Kept[] = (kept) => kept;
   spoilRestore: (kept: Kept[]) => Kept[] = (kept) => kept;
@@ -84,7 +86,7 @@ export class PretendedVelero {
     if (phase === undefined) return;
     object.status = { ...object.status, phase };
     object.status.startTimestamp ??= new Date(this.now()).toISOString();
-    if (phase === "PartiallyFailed") object.status.errors = 2;
+    if (phase === "PartiallyFailed") object.status.errors = this.errors;
     if (phase === "Failed") object.status.failureReason = "the storage is full";
     if (phase === "FailedValidation") object.status.validationErrors = ["no such location"];
     if (phase !== "Completed" && phase !== "PartiallyFailed") return;
