@@ -22,7 +22,7 @@ const { scope, tags } = config.aws;
 const serviceMonitors = config.observability.enabled;
 
 if (config.permissionsBoundary !== undefined) {
-  pulumi.runtime.registerStackTransform(withPermissionsBoundary(config.permissionsBoundary));
+  pulumi.runtime.registerResourceTransform(withPermissionsBoundary(config.permissionsBoundary));
 }
 
 const network = new NetworkComponent("network", {
