@@ -158,7 +158,7 @@ export function parseConfig(input: StackInput, context: ReadingContext): { confi
     ...crossProblems({ tier, platform: input.platform, scope: aws.data?.scope }).map(({ path, message }) =>
       problemAt(PLATFORM_KEY, path, message, input.platform),
     ),
-    ...tagProblems(input.platform, tier, aws.data?.tags).map(({ path, message }) =>
+    ...tagProblems(input.platform, tier, mapOf(mapOf(mapOf(input.aws).defaultTags).tags)).map(({ path, message }) =>
       problemAt("aws", path, message, input.aws),
     ),
   ];

@@ -1,3 +1,4 @@
+import { DEFAULT_SERVICE_CIDR } from "../cluster/config.ts";
 import { applicationProblems, asksForIngress } from "../application/config.ts";
 import { observabilityOn } from "../observability/config.ts";
 import { karpenterSchema, poolReferences, tagKeyProblem } from "../karpenter/config.ts";
@@ -72,14 +73,15 @@ function karpenterOn(platform: Untyped, tier: Tier): boolean {
 }
 
 function serviceRangeProblems(platform: Untyped): CrossProblem[] {
-  const vpc = textOf(mapOf(platform.network).cidr);
-  const services = textOf(mapOf(platform.cluster).serviceCidr);
-  if (vpc === undefined || services === undefined || !isRange(vpc) || !isRange(services) || !overlaps(vpc, services))
-    return [];
+  const { cidr, existing } = mapOf(platform.network);
+  const [vpc, at] =
+    existing === undefined ? [textOf(cidr), "network.cidr"] : [textOf(mapOf(existing).cidr), "network.existing.cidr"];
+  const services = textOf(mapOf(platform.cluster).serviceCidr) ?? DEFAULT_SERVICE_CIDR;
+  if (vpc === undefined || !isRange(vpc) || !isRange(services) || !overlaps(vpc, services)) return [];
   return [
     {
       path: ["cluster", "serviceCidr"],
-      message: `overlaps network.cidr ${vpc}; allowed is a range that shares no address with the VPC`,
+      message: `${services} overlaps ${at} ${vpc}; allowed is a range that shares no address with the VPC`,
     },
   ];
 }

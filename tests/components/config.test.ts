@@ -174,7 +174,12 @@ describe("the stack configuration", () => {
     [
       "a service range inside the VPC",
       (c) => change(c, "platform/cluster/serviceCidr", "10.20.0.0/20"),
-      /platform\.cluster\.serviceCidr: found "10\.20\.0\.0\/20"; overlaps network\.cidr 10\.20\.0\.0\/16/,
+      /platform\.cluster\.serviceCidr: found "10\.20\.0\.0\/20"; 10\.20\.0\.0\/20 overlaps network\.cidr 10\.20\.0\.0\/16/,
+    ],
+    [
+      "a VPC in the range services have by default",
+      (c) => change(c, "platform/network/cidr", "172.20.0.0/16"),
+      /platform\.cluster\.serviceCidr: 172\.20\.0\.0\/16 overlaps network\.cidr 172\.20\.0\.0\/16/,
     ],
     [
       "Karpenter in EKS Auto Mode",
