@@ -12,13 +12,21 @@ export interface Failure {
  */
 export function describeFailure(error: unknown, environment: Readonly<Record<string, string | undefined>>): Failure {
   if (error instanceof UsageError) return { exitCode: 2, message: error.message };
-  const what = error instanceof Error ? error.message : String(error);
+  const what = withoutWrapping(error instanceof Error ? error.message : String(error));
   const subject = error instanceof ProgramError ? "The program cannot be previewed" : "The preview itself failed";
   const traced = environment.EKS_PLATFORM_TRACE === "1";
   const next = traced
     ? traceOf(error)
     : "This is a mistake in the code, not in a stack file: run it again with EKS_PLATFORM_TRACE=1 for the stack trace, and open an issue with that.";
   return { exitCode: 3, message: `${subject}: ${what}\n${next}` };
+}
+
+/**
+ * An Output that fails makes whatever uses it fail, and the SDK says so once for each on the way (`error serializing
+ * property "metadata": ...`, a hundred times in a platform). What failed first stands at the end.
+ */
+function withoutWrapping(message: string): string {
+  return message.replace(/^(?:error serializing property "[^"]*": )+/i, "");
 }
 
 /** The innermost trace there is: an error that wraps another tells less than the one it wraps. */

@@ -19,7 +19,7 @@ const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 export function withSettings(inputs: pulumi.Inputs, settings: ClusterSettings): pulumi.Inputs {
   return {
     ...inputs,
-    accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+    accessConfig: { ...(inputs.accessConfig as object), bootstrapClusterCreatorAdminPermissions: false },
     zonalShiftConfig: { enabled: settings.zonalShift },
     controlPlaneScalingConfig: { tier: settings.controlPlaneScalingTier },
   };

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult, Provider } from "@pulumi/pulumi/provider/index.js";
-import { childInputs, EKS_CLUSTER, EKS_CLUSTER_CHILD } from "../../preview/eksCluster.ts";
+import { EKS_CLUSTER, EKS_CLUSTER_CHILD } from "../../preview/eksCluster.ts";
+import { childInputs } from "../../preview/eksClusterInputs.ts";
 import type { PlannedResource, PlanValue } from "../../preview/plan.ts";
 
 /** Outputs of the child cluster that the component, and whoever uses it, read. */
@@ -22,6 +23,8 @@ export function eksProvider(version: string, awsVersion: string): Provider {
     // The component is made synchronously; what is not known yet is Outputs.
     construct: (name, type, inputs, options): Promise<ConstructResult> => {
       if (type !== EKS_CLUSTER) throw new Error(`the simulated eks provider makes ${EKS_CLUSTER} only, not ${type}`);
+      if (inputs.authenticationMode !== "API")
+        throw new Error(`${name}: the simulated eks provider makes no aws-auth; set authenticationMode to API`);
       const component = new pulumi.ComponentResource(EKS_CLUSTER, name, {}, options);
       const child = new ChildCluster(`${name}-eksCluster`, inputsOfChild(name, inputs), {
         parent: component,

@@ -67,6 +67,12 @@ describe("the preview's command line, whatever the program does", () => {
     expect((await run("dev", failing(new TypeError("oops")))).stderr).to.match(/^The preview itself failed: oops/);
   });
 
+  it("leaves out what the SDK puts before a failure for each use of an Output that failed", async () => {
+    const wrapping = ["alarmActions", "metadata", "metadata"].map((key) => `error serializing property "${key}": `);
+    const { stderr } = await run("dev", failing(new ProgramError(`${wrapping.join("")}queue: no answer`)));
+    expect(stderr).to.match(/^The program cannot be previewed: queue: no answer\n/);
+  });
+
   it("exits with 2 and the message as it is for what the user can mend", async () => {
     expect(await run("dev", failing(new UsageError("tier: is required")))).to.deep.equal({
       exitCode: 2,

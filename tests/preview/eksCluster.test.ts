@@ -74,7 +74,8 @@ describe("the model of the eks.Cluster component", () => {
       kubernetesServiceIpAddressRange: "172.20.0.0/16",
       deletionProtection: true,
       upgradePolicy: { supportType: "EXTENDED" },
-      clusterTags: { a: "b" },
+      clusterTags: { a: "b", owner: "nobody" },
+      tags: { owner: "platform" },
     });
     expect(child.inputs).to.deep.include({
       vpcConfig: { subnetIds: ["subnet-1", "subnet-2"], endpointPrivateAccess: true, endpointPublicAccess: false },
@@ -83,7 +84,7 @@ describe("the model of the eks.Cluster component", () => {
       kubernetesNetworkConfig: { serviceIpv4Cidr: "172.20.0.0/16", ipFamily: "ipv4" },
       deletionProtection: true,
       upgradePolicy: { supportType: "EXTENDED" },
-      tags: { Name: "control-plane-eksCluster", a: "b" },
+      tags: { Name: "control-plane-eksCluster", a: "b", owner: "platform" },
     });
   });
 
@@ -119,10 +120,32 @@ describe("the model of the eks.Cluster component", () => {
     expect(tags.endpoint).to.match(/^https:\/\/[0-9A-F]{32}\.gr7\.eu-west-1\.eks\.amazonaws\.com$/);
   });
 
+  for (const authenticationMode of ["API_AND_CONFIG_MAP", "CONFIG_MAP"] as const) {
+    it(`leaves ${authenticationMode} to the policies, and shows the aws-auth that comes with it`, async () => {
+      const plan = await planOf(() => {
+        const role = new aws.iam.Role("role", { name: "atlas-cluster", assumeRolePolicy: "{}" });
+        new eks.Cluster("control-plane", { ...BARE, serviceRole: role, authenticationMode });
+      });
+      expect(only(plan, EKS_CLUSTER_CHILD).inputs.accessConfig).to.deep.include({ authenticationMode });
+      const { inputs, parent } = only(plan, "kubernetes:core/v1:ConfigMap");
+      expect(inputs.metadata).to.deep.include({ name: "aws-auth", namespace: "kube-system" });
+      expect(parent).to.match(/::eks:index:Cluster::control-plane$/);
+    });
+  }
+
+  it("has no aws-auth where access entries alone say who gets in", async () => {
+    const { resources } = await planOf(() => {
+      const role = new aws.iam.Role("role", { name: "atlas-cluster", assumeRolePolicy: "{}" });
+      new eks.Cluster("control-plane", { ...BARE, serviceRole: role });
+    });
+    expect(resources.map(({ type }) => type))
+      .to.include(EKS_CLUSTER_CHILD)
+      .and.not.include("kubernetes:core/v1:ConfigMap");
+  });
+
   const refused: readonly [string, Record<string, unknown>, RegExp][] = [
     ["a default node group", { skipDefaultNodeGroup: false }, /skipDefaultNodeGroup other than true/],
     ["default security groups", { skipDefaultSecurityGroups: false }, /skipDefaultSecurityGroups other than true/],
-    ["aws-auth", { authenticationMode: "API_AND_CONFIG_MAP" }, /authenticationMode other than "API"/],
     ["the component's own VPC CNI", { useDefaultVpcCni: false }, /useDefaultVpcCni other than true/],
     [
       "the component's own CoreDNS",

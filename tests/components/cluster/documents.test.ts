@@ -60,6 +60,11 @@ describe("the cluster transform", () => {
     });
   });
 
+  it("leaves the authentication mode to the component, so that the policies see the one that was asked for", () => {
+    const inputs = { accessConfig: { authenticationMode: "CONFIG_MAP" } };
+    expect(withSettings(inputs, settings).accessConfig).to.deep.include({ authenticationMode: "CONFIG_MAP" });
+  });
+
   it("makes the cluster outlive nothing it needs, and leaves other children alone", () => {
     const child = { custom: true, name: "x", props: {}, opts: { protect: true } };
     const role = new pulumi.DependencyResource("urn:pulumi:test::eks-platform::aws:iam/role:Role::role");
