@@ -1,12 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../shared/aws.ts";
+import { makeCompanions } from "../shared/bucketCompanions.ts";
+import { logBucketPolicy } from "../shared/bucketPolicies.ts";
 import { EncryptionKey } from "../shared/encryptionKey.ts";
 import { platformNames } from "../shared/names.ts";
 import { keeping, type VeleroContext } from "./args.ts";
-import { backupLifecycle, logLifecycle, makeCompanions } from "./bucketCompanions.ts";
+import { backupLifecycle, logLifecycle } from "./bucketCompanions.ts";
 import { bucketName, bucketPrefix, type BucketRole } from "./bucketNames.ts";
-import { backupBucketPolicy, logBucketPolicy, type ReplicationSender } from "./bucketPolicies.ts";
+import { backupBucketPolicy, type ReplicationSender } from "./bucketPolicies.ts";
 import { replicationMayUseKey } from "./replicationDocuments.ts";
 
 /** A bucket for backups: the cluster's own, or its standby. */

@@ -1,16 +1,5 @@
+import { denyOtherKeys, denyPlainHttp } from "../shared/bucketPolicies.ts";
 import { type PolicyDocument, policyDocument, type PolicyStatement } from "../shared/iam.ts";
-
-/** Refuses everybody who does not use TLS, whatever else they may. */
-function denyPlainHttp(bucketArn: string): PolicyStatement {
-  return {
-    Sid: "DenyPlainHttp",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [bucketArn, `${bucketArn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
-}
 
 /** Who copies objects into a standby. */
 export interface ReplicationSender {
@@ -19,9 +8,6 @@ export interface ReplicationSender {
   /** Role in it that S3 copies with. */
   readonly roleArn: string;
 }
-
-const ALGORITHM = "s3:x-amz-server-side-encryption";
-const KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
 
 /**
  * Policy of a bucket with backups. An upload that names no key gets the bucket's own; one that names another is refused,
@@ -36,20 +22,9 @@ export function backupBucketPolicy<Text>(args: {
   readonly sender?: ReplicationSender;
 }): PolicyDocument<string | Text> {
   const { bucketArn, keyArn, sender } = args;
-  const upload = { Effect: "Deny", Principal: "*", Action: "s3:PutObject", Resource: `${bucketArn}/*` } as const;
   return policyDocument<string | Text>(
     denyPlainHttp(bucketArn),
-    {
-      Sid: "DenyOtherKeys",
-      ...upload,
-      // Without the first test, uploads that name no key would be refused too.
-      Condition: { Null: { [KEY_ID]: "false" }, StringNotEquals: { [KEY_ID]: keyArn } },
-    },
-    {
-      Sid: "DenyOtherAlgorithms",
-      ...upload,
-      Condition: { Null: { [ALGORITHM]: "false" }, StringNotEquals: { [ALGORITHM]: "aws:kms" } },
-    },
+    ...denyOtherKeys(bucketArn, keyArn),
     ...(sender ? [receiveReplicas(bucketArn, sender)] : []),
   );
 }
@@ -68,28 +43,4 @@ function receiveReplicas(bucketArn: string, { principal, roleArn }: ReplicationS
     Resource: `${bucketArn}/*`,
     Condition: { ArnEquals: { "aws:PrincipalArn": roleArn } },
   };
-}
-
-/**
- * Policy of a bucket with access logs: S3's log delivery may write the logs of one bucket of one account.
- * Source: Amazon S3 User Guide, "Enabling Amazon S3 server access logging".
- */
-export function logBucketPolicy(args: {
-  readonly bucketArn: string;
-  /** The bucket whose logs they are. */
-  readonly sourceArn: string;
-  /** Account of both. */
-  readonly accountId: string;
-}): PolicyDocument {
-  return policyDocument(denyPlainHttp(args.bucketArn), {
-    Sid: "ReceiveAccessLogs",
-    Effect: "Allow",
-    Principal: { Service: "logging.s3.amazonaws.com" },
-    Action: "s3:PutObject",
-    Resource: `${args.bucketArn}/*`,
-    Condition: {
-      StringEquals: { "aws:SourceAccount": args.accountId },
-      ArnEquals: { "aws:SourceArn": args.sourceArn },
-    },
-  });
 }
