@@ -9,6 +9,7 @@ import { ProgramError, UsageError } from "./errors.ts";
 import { RecordingMonitor } from "./monitor.ts";
 import type { Plan, PlanMessage } from "./plan.ts";
 import { withDefaultProviders } from "./defaultProviders.ts";
+import { dropSdkTraces } from "./sdkTraces.ts";
 import type { StackFile } from "./stackFiles.ts";
 import { unknownPaths } from "./wire.ts";
 
@@ -20,6 +21,8 @@ export interface RunOptions {
 
 const INDEX = pathToFileURL(join(import.meta.dirname, "..", "index.ts")).href;
 let runs = 0;
+
+dropSdkTraces(process.env);
 
 /**
  * Runs the platform's program, unchanged, for one stack and records what it asks for.
@@ -47,7 +50,7 @@ export async function record(
   const onRejection = (reason: unknown): void => void failures.push(reason);
   process.on("unhandledRejection", onRejection);
   try {
-    await isolated(async (store) => {
+    const run = isolated(async (store) => {
       await setMocks(monitor.mocks, stackFile.project, stackFile.stack, true);
       pulumi.runtime.setMockOptions(monitor, stackFile.project, stackFile.stack, true);
       store.settings.engine = listener(messages);
@@ -56,6 +59,7 @@ export async function record(
       await pulumi.runtime.runInPulumiStack(async () => ({ ...(await program()) }));
       await pulumi.runtime.disconnect();
     });
+    await orStuck(run, monitor);
   } catch (error) {
     failures.unshift(error);
   } finally {
@@ -76,6 +80,28 @@ export async function record(
     },
     stackFile,
   );
+}
+
+/** Ends a run that waits for what cannot come any more: Node has nothing left to do, and the run is not over. */
+async function orStuck(run: Promise<void>, monitor: RecordingMonitor): Promise<void> {
+  let stuck: (() => void) | undefined;
+  const ended = new Promise<never>((_, reject) => {
+    stuck = () => {
+      const last = monitor.recorded.at(-1);
+      reject(
+        new ProgramError(
+          "The program waits for a promise that is never settled" +
+            (last ? `; the last resource it asked for was ${last.name} (${last.type})` : ""),
+        ),
+      );
+    };
+    process.once("beforeExit", stuck);
+  });
+  try {
+    await Promise.race([run, ended]);
+  } finally {
+    if (stuck) process.off("beforeExit", stuck);
+  }
 }
 
 /** A program's own refusal is the user's to mend; anything else is a mistake in code, kept with its trace. */
