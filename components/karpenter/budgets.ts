@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { scheduleProblem } from "./cron.ts";
+import { scheduleProblem } from "./schedule.ts";
 import { BUDGET_DURATION_PATTERN } from "./durations.ts";
 import { asRecord } from "./found.ts";
 

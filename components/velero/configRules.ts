@@ -1,6 +1,7 @@
+import { CronError } from "../shared/cron.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { mapOf, numberOf, textOf, type Untyped } from "../shared/untyped.ts";
-import { CronError, longestPeriodMinutes } from "./cron.ts";
+import { longestPeriodMinutes } from "./schedulePeriod.ts";
 import { inWords, TTL_PATTERN, ttlMinutes } from "./durations.ts";
 import { DEFAULT_RECOVERY_TARGETS, RECOVERY_CLASSES } from "./recoveryTargets.ts";
 import { checkRestoreFrom } from "./restoreFromConfig.ts";

@@ -1,5 +1,5 @@
 import type { VeleroConfig } from "./configTypes.ts";
-import { longestPeriodMinutes } from "./cron.ts";
+import { longestPeriodMinutes } from "./schedulePeriod.ts";
 
 /** The schedules that are to be noticed when they stop: their names, and the hours between two backups at the longest. */
 export function watchedSchedules(

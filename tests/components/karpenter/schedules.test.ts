@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { scheduleProblem } from "../../../components/karpenter/cron.ts";
+import { scheduleProblem } from "../../../components/karpenter/schedule.ts";
 import { durationSeconds } from "../../../components/karpenter/durations.ts";
 import { CronError, parseCron } from "../../../policies/kubernetes/support/cron.ts";
 
