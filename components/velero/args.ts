@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../shared/aws.ts";
 import type { Tier } from "../shared/tiers.ts";
+import { bucketName, bucketPrefix, type BucketRole, derivedSuffix } from "./bucketNames.ts";
 import type { VeleroConfig } from "./configTypes.ts";
 
 /** What a VeleroComponent is made from. */
@@ -20,6 +21,12 @@ export interface VeleroArgs {
   readonly keepData: boolean;
   /** Whether Prometheus Operator's CRDs are there, so that monitors of Velero's metrics can be. */
   readonly serviceMonitors: boolean;
+}
+
+/** Name of one of the stack's buckets. */
+export function bucketNameOf({ scope, tags, clusterName, config }: VeleroArgs, role: BucketRole): string {
+  const suffix = config.bucketSuffix ?? derivedSuffix(scope, clusterName);
+  return bucketName(bucketPrefix(tags.platform, clusterName), suffix, role);
 }
 
 /** What each group of children is made with. */

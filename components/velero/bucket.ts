@@ -1,13 +1,13 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../shared/aws.ts";
 import { makeCompanions } from "../shared/bucketCompanions.ts";
 import { logBucketPolicy } from "../shared/bucketPolicies.ts";
 import { EncryptionKey } from "../shared/encryptionKey.ts";
 import { platformNames } from "../shared/names.ts";
-import { keeping, type VeleroContext } from "./args.ts";
+import { bucketNameOf, keeping, type VeleroContext } from "./args.ts";
 import { backupLifecycle, logLifecycle } from "./bucketCompanions.ts";
-import { bucketName, bucketPrefix, type BucketRole } from "./bucketNames.ts";
+import type { BucketRole } from "./bucketNames.ts";
 import { backupBucketPolicy, type ReplicationSender } from "./bucketPolicies.ts";
 import { replicationMayUseKey } from "./replicationDocuments.ts";
 
@@ -16,8 +16,6 @@ export interface BackupBucketArgs {
   readonly role: "backups" | "standby";
   /** Where the bucket is. */
   readonly scope: AwsScope;
-  /** Random part of the name, in hexadecimal digits. */
-  readonly suffix: pulumi.Input<string>;
   /** The provider of that place. Default: that of the component. */
   readonly provider?: pulumi.ProviderResource;
   /** Who copies backups into it. Default: nobody. */
@@ -53,13 +51,11 @@ export function makeBackupBucket(context: VeleroContext, args: BackupBucketArgs)
     { parent, ...(provider && { provider }) },
   );
   const bucket = makeBucket(context, args, role);
-  const policy = fromSuffix(args.suffix, (suffix) =>
-    backupBucketPolicy<pulumi.Input<string>>({
-      bucketArn: arnOf(context, scope, suffix, role),
-      keyArn: key.arn,
-      ...(sender && { sender }),
-    }),
-  );
+  const policy = backupBucketPolicy<pulumi.Input<string>>({
+    bucketArn: arnOf(context, scope, role),
+    keyArn: key.arn,
+    ...(sender && { sender }),
+  });
   const lifecycle = backupLifecycle(config.retention);
   const { versioning, all } = makeCompanions(name, { bucket, keyArn: key.arn, policy, lifecycle }, options);
   const lock =
@@ -73,26 +69,17 @@ export function makeBackupBucket(context: VeleroContext, args: BackupBucketArgs)
   };
 }
 
-function nameOf({ tags, clusterName }: VeleroContext, suffix: string, role: BucketRole): string {
-  return bucketName(bucketPrefix(tags.platform, clusterName), suffix, role);
+/** The bucket's ARN by its name, which is known when the bucket is not there yet. */
+function arnOf(context: VeleroContext, { partition }: AwsScope, role: BucketRole): string {
+  return `arn:${partition}:s3:::${bucketNameOf(context, role)}`;
 }
 
-/** The bucket's ARN by its name, which may be known when the bucket is not there yet. */
-function arnOf(context: VeleroContext, { partition }: AwsScope, suffix: string, role: BucketRole): string {
-  return `arn:${partition}:s3:::${nameOf(context, suffix, role)}`;
-}
-
-/** What is made from the suffix: at once where the stack fixes it, so that all of it but what is still to come is known. */
-function fromSuffix<T>(suffix: pulumi.Input<string>, build: (suffix: string) => T): T | pulumi.Output<T> {
-  return typeof suffix === "string" ? build(suffix) : pulumi.output(suffix).apply(build);
-}
-
-function makeBucket(context: VeleroContext, { suffix, provider }: BackupBucketArgs, role: BucketRole): aws.s3.Bucket {
+function makeBucket(context: VeleroContext, { provider }: BackupBucketArgs, role: BucketRole): aws.s3.Bucket {
   const holdsBackups = role === "backups" || role === "standby";
   return new aws.s3.Bucket(
     `${context.name}-${holdsBackups ? role : role.replace("Logs", "-logs")}`,
     {
-      bucket: fromSuffix(suffix, (random) => nameOf(context, random, role)),
+      bucket: bucketNameOf(context, role),
       // A dev stack comes and goes as a whole, and so does a drill's; elsewhere a bucket with something in it stands in the way of its deletion.
       ...((context.tier === "dev" || context.tier === "drill") && { forceDestroy: true }),
       // Only a bucket made with it can lock objects right away.
@@ -121,13 +108,11 @@ function makeLogging(context: VeleroContext, args: BackupBucketArgs, source: aws
   const options = keeping(context, args.provider);
   const name = `${context.name}-${args.role}-logs`;
   const logs = makeBucket(context, args, role);
-  const policy = fromSuffix(args.suffix, (suffix) =>
-    logBucketPolicy({
-      bucketArn: arnOf(context, args.scope, suffix, role),
-      sourceArn: arnOf(context, args.scope, suffix, args.role),
-      accountId: args.scope.accountId,
-    }),
-  );
+  const policy = logBucketPolicy({
+    bucketArn: arnOf(context, args.scope, role),
+    sourceArn: arnOf(context, args.scope, args.role),
+    accountId: args.scope.accountId,
+  });
   const { all } = makeCompanions(
     name,
     { bucket: logs, policy, lifecycle: logLifecycle(context.config.retention) },

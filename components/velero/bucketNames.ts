@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import type { AwsScope } from "../shared/aws.ts";
 
-/** Bytes of the random part of a bucket's name; each gives two characters. */
-export const SUFFIX_BYTES = 4;
-const SUFFIX_LENGTH = 2 * SUFFIX_BYTES;
+/** Characters that make the name unique among all accounts of AWS. */
+const SUFFIX_LENGTH = 8;
 
 /** Characters S3 allows in a bucket's name. Source: Amazon S3 User Guide, "General purpose bucket naming rules". */
 const BUCKET_NAME_MAX = 63;
@@ -35,18 +35,22 @@ export function bucketPrefix(platform: string, clusterName: string): string {
 }
 
 /**
- * Name of one bucket. Names are unique among all accounts of AWS, which the random part is for.
- *
- * @param suffix eight hexadecimal digits
+ * What makes the names unique where the stack does not say so itself: eight hexadecimal digits of the digest of account,
+ * region and cluster, of which there is one in all of AWS. Unlike a part that is drawn at deployment it is known before, and
+ * with it every policy that names a bucket.
  */
-export function bucketName(prefix: string, suffix: string, role: BucketRole): string {
-  return `${prefix}-${suffix}${BUCKET_ROLES[role]}`;
+export function derivedSuffix({ partition, accountId, region }: AwsScope, clusterName: string): string {
+  return createHash("sha256")
+    .update([partition, accountId, region, clusterName].join(":"))
+    .digest("hex")
+    .slice(0, SUFFIX_LENGTH);
 }
 
 /**
- * Pattern of that name for IAM, known before the random part is. Each `?` stands for exactly one character, so that the
- * pattern of cluster `atlas` does not take in the bucket of cluster `atlas-two`, whose name is longer.
+ * Name of one bucket.
+ *
+ * @param suffix eight hexadecimal digits, the same for all buckets of a stack
  */
-export function bucketNamePattern(prefix: string, role: BucketRole): string {
-  return bucketName(prefix, "?".repeat(SUFFIX_LENGTH), role);
+export function bucketName(prefix: string, suffix: string, role: BucketRole): string {
+  return `${prefix}-${suffix}${BUCKET_ROLES[role]}`;
 }

@@ -36,9 +36,8 @@ const fields = z.strictObject({
   /** Agents on every node: none, for moving snapshots into the bucket, or also for file-system backups (which opens the nodes' pod directories to them). Default: what the schedules need; with restoreFrom, data-movement. */
   nodeAgent: z.enum(NODE_AGENT_MODES).optional(),
   /**
-   * Last part of the bucket's name, eight hexadecimal digits of your own (`openssl rand -hex 4`). With it the bucket's
-   * policy is known before the first deployment, and the policy packs can read it then. It cannot be changed later.
-   * Default: generated with the bucket.
+   * Last part of the buckets' names, eight hexadecimal digits of your own (`openssl rand -hex 4`). It cannot be changed
+   * later: another would be other buckets. Default: a digest of account, region and cluster name.
    */
   bucketSuffix: z
     .string("allowed are eight hexadecimal digits in quotes")

@@ -18,7 +18,7 @@ export interface VeleroConfig {
   readonly recoveryTargets: RecoveryTargets;
   readonly nodeAgent: NodeAgentMode;
   readonly retention: RetentionConfig;
-  /** Last part of the bucket's name, where the stack fixes it. */
+  /** Last part of the buckets' names, eight hexadecimal digits, where the stack fixes it. Default: derived from where the cluster is. */
   readonly bucketSuffix?: string;
   readonly objectLock?: ObjectLockConfig;
   readonly replication?: ReplicationConfig;

@@ -22,8 +22,8 @@ export function clusterTag(clusterName: string): string {
 }
 
 /**
- * Reading and writing backups. The name of the bucket ends in something random that is only known when it is made. The
- * pattern leaves no room but for that, and the account is checked too: nobody else's bucket of such a name will do.
+ * Reading and writing backups. The account is checked too: where the bucket is not there, somebody else's of its name will
+ * not do.
  * Sources: velero-plugin-for-aws v1.14.2, README, "Set permissions for Velero"; AWS KMS Developer Guide, "Use aliases to
  * control access to KMS keys". PutObjectTagging is left out, which only the location's option `tagging` needs.
  */

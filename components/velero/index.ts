@@ -1,11 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import type { AwsScope } from "../shared/aws.ts";
 import { platformNames } from "../shared/names.ts";
 import { PodIdentityRole } from "../shared/podIdentityRole.ts";
-import { VELERO_NAMESPACE, VELERO_SERVICE_ACCOUNT, type VeleroArgs, type VeleroContext } from "./args.ts";
+import { bucketNameOf, VELERO_NAMESPACE, VELERO_SERVICE_ACCOUNT, type VeleroArgs, type VeleroContext } from "./args.ts";
 import { makeBackupBucket, type MadeBucket } from "./bucket.ts";
-import { bucketNamePattern, bucketPrefix, SUFFIX_BYTES } from "./bucketNames.ts";
 import { backupAccess, snapshotAccess } from "./iamDocuments.ts";
 import type { RestoreSource } from "./configTypes.ts";
 import { makeNamespace, makeNetworkPolicy } from "./namespace.ts";
@@ -38,11 +36,7 @@ export class VeleroComponent extends pulumi.ComponentResource {
 
     const bucket = config.restoreFrom
       ? bucketOf(config.restoreFrom, scope)
-      : makeBackupBucket(context, {
-          role: "backups",
-          scope,
-          suffix: config.bucketSuffix ?? this.#suffix(name, args),
-        });
+      : makeBackupBucket(context, { role: "backups", scope });
     const standby = config.replication && makeStandby(context, bucket, config.replication);
 
     const namespace = makeNamespace(context);
@@ -62,11 +56,6 @@ export class VeleroComponent extends pulumi.ComponentResource {
       standbyBucketName: this.standbyBucketName,
     });
   }
-
-  #suffix(name: string, { keepData }: VeleroArgs): pulumi.Output<string> {
-    // Another random part would be another bucket.
-    return new random.RandomId(`${name}-suffix`, { byteLength: SUFFIX_BYTES }, { parent: this, protect: keepData }).hex;
-  }
 }
 
 /** A bucket that is there already, and not this stack's. */
@@ -79,12 +68,14 @@ function bucketOf({ bucket, keyArn }: RestoreSource, { partition }: AwsScope): M
   };
 }
 
-function identityOf({ scope, clusterName, cluster, tags, config: { restoreFrom } }: VeleroArgs) {
+function identityOf(args: VeleroArgs) {
+  const { scope, clusterName, cluster } = args;
+  const { restoreFrom } = args.config;
   const names = platformNames(clusterName);
   const policyArgs = {
     scope,
     clusterName,
-    bucket: bucketNamePattern(bucketPrefix(tags.platform, clusterName), "backups"),
+    bucket: bucketNameOf(args, "backups"),
     keyAlias: names.veleroKeyAlias,
   };
   return {

@@ -1,11 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import { type AwsScope, iamArn } from "../shared/aws.ts";
 import { platformNames } from "../shared/names.ts";
-import { keeping, type VeleroContext } from "./args.ts";
+import { bucketNameOf, keeping, type VeleroContext } from "./args.ts";
 import { makeBackupBucket, type MadeBucket } from "./bucket.ts";
-import { bucketNamePattern, bucketPrefix, SUFFIX_BYTES } from "./bucketNames.ts";
 import type { ReplicationConfig } from "./configTypes.ts";
 import { replicationAccess, replicationTrust } from "./replicationDocuments.ts";
 
@@ -31,11 +29,6 @@ export function makeStandby(context: VeleroContext, source: MadeBucket, replicat
   const standby = makeBackupBucket(context, {
     role: "standby",
     scope: destination,
-    suffix: new random.RandomId(
-      `${name}-standby-suffix`,
-      { byteLength: SUFFIX_BYTES },
-      { parent, protect: context.keepData },
-    ).hex,
     provider,
     sender: { principal: iamArn(scope, "root"), roleArn: iamArn(scope, `role/${roleName}`) },
   });
@@ -69,13 +62,12 @@ function makeProvider(
   );
 }
 
-function accessOf({ scope, tags, clusterName }: VeleroContext, destination: AwsScope) {
-  const prefix = bucketPrefix(tags.platform, clusterName);
+function accessOf(context: VeleroContext, destination: AwsScope) {
   return replicationAccess({
-    source: scope,
+    source: context.scope,
     destination,
-    sourceBucket: bucketNamePattern(prefix, "backups"),
-    destinationBucket: bucketNamePattern(prefix, "standby"),
+    sourceBucket: bucketNameOf(context, "backups"),
+    destinationBucket: bucketNameOf(context, "standby"),
   });
 }
 

@@ -8,7 +8,7 @@ export interface ReplicationPolicyArgs {
   readonly source: AwsScope;
   /** Region and account of the standby. */
   readonly destination: AwsScope;
-  /** Patterns of the buckets' names, which end in something random. */
+  /** Names of the buckets. */
   readonly sourceBucket: string;
   readonly destinationBucket: string;
 }

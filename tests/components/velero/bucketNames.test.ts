@@ -3,12 +3,12 @@ import fc from "fast-check";
 import {
   BUCKET_ROLES,
   bucketName,
-  bucketNamePattern,
   bucketPrefix,
   type BucketRole,
+  derivedSuffix,
 } from "../../../components/velero/bucketNames.ts";
 import { maxClusterNameLength } from "../../../components/shared/names.ts";
-import { like } from "../../support/iam/glob.ts";
+import { TEST_SCOPE } from "../../support/harness.ts";
 
 const ROLES = Object.keys(BUCKET_ROLES) as BucketRole[];
 const clusterNames = fc.stringMatching(/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/);
@@ -51,19 +51,16 @@ describe("the names of backup buckets", () => {
     expect(bucketPrefix(long, "cluster-with-a-name-1")).to.equal(one);
   });
 
-  it("match their own pattern, and no bucket of another cluster or purpose does", () => {
-    const prefix = bucketPrefix("atlas", "prod");
-    const pattern = bucketNamePattern(prefix, "backups");
-    expect(pattern).to.equal("atlas-velero-prod-????????");
-    expect(like(pattern, bucketName(prefix, "0a1b2c3d", "backups"))).to.equal(true);
-    for (const role of ROLES.filter((other) => other !== "backups")) {
-      expect(like(pattern, bucketName(prefix, "0a1b2c3d", role)), role).to.equal(false);
-    }
-    fc.assert(
-      fc.property(clusterNames, suffixes, (cluster, suffix) => {
-        const name = bucketName(bucketPrefix("atlas", `prod-${cluster}`), suffix, "backups");
-        expect(like(pattern, name), name).to.equal(false);
-      }),
-    );
+  it("end in what account, region and cluster make, where a stack does not say", () => {
+    const suffix = derivedSuffix(TEST_SCOPE, "atlas");
+    expect(suffix).to.match(/^[0-9a-f]{8}$/);
+    expect(derivedSuffix({ ...TEST_SCOPE }, "atlas")).to.equal(suffix);
+    const others = [
+      derivedSuffix({ ...TEST_SCOPE, accountId: "210987654321" }, "atlas"),
+      derivedSuffix({ ...TEST_SCOPE, region: "eu-north-1" }, "atlas"),
+      derivedSuffix({ ...TEST_SCOPE, partition: "aws-cn" }, "atlas"),
+      derivedSuffix(TEST_SCOPE, "atlas-two"),
+    ];
+    expect(new Set([suffix, ...others]).size).to.equal(5);
   });
 });

@@ -137,7 +137,7 @@ describe("the policies of the buckets", () => {
 describe("the role that S3 copies backups with", () => {
   let policy: PolicyDocument;
   before(async () => {
-    const plan = await velero("prod", ELSEWHERE, {}, { unknowns: true });
+    const plan = await velero("prod", { ...ELSEWHERE, bucketSuffix: "0a1b2c3d" }, {}, { unknowns: true });
     policy = document(only(plan, "aws:iam/rolePolicy:RolePolicy").inputs.policy) as PolicyDocument;
     expect(document(named(plan, "aws:iam/role:Role", "velero-replication").inputs.assumeRolePolicy)).to.deep.equal({
       Version: "2012-10-17",
@@ -145,7 +145,7 @@ describe("the role that S3 copies backups with", () => {
     });
   });
   const SOURCE = "arn:aws:s3:::atlas-velero-atlas-prod-0a1b2c3d";
-  const TARGET = "arn:aws:s3:::atlas-velero-atlas-prod-11112222-standby";
+  const TARGET = "arn:aws:s3:::atlas-velero-atlas-prod-0a1b2c3d-standby";
   const s3 = (action: string, resource: string, account: string): Request => ({
     action: `s3:${action}`,
     resource,

@@ -31,14 +31,13 @@ describe("the buckets of the backups", () => {
     plan = await velero("prod", { ...ELSEWHERE, objectLock: { mode: "governance", days: 14 } });
   });
 
-  it("are named after platform and cluster, with a random part of their own for each place", () => {
+  it("are named after platform and cluster, with one part that makes them unique for all", () => {
     const names = BUCKETS.map((name) => bucketOf(plan, name) as string);
     const [here, hereLogs, there, thereLogs] = names;
     expect(here).to.match(/^atlas-velero-atlas-prod-[0-9a-f]{8}$/);
     expect(hereLogs).to.equal(`${here!}-logs`);
-    expect(there).to.match(/^atlas-velero-atlas-prod-[0-9a-f]{8}-standby$/);
+    expect(there).to.equal(`${here!}-standby`);
     expect(thereLogs).to.equal(`${there!}-logs`);
-    expect(there).to.not.include(here!.slice(-8));
   });
 
   for (const name of BUCKETS) {
@@ -128,12 +127,23 @@ describe("the buckets of the backups", () => {
     expect(named(unlocked, BUCKET, "velero-backups").inputs).to.not.have.property("objectLockEnabled");
   });
 
-  it("are named, with their policies, before the first deployment where the stack fixes the random part", async () => {
-    const first = await velero("prod", { bucketSuffix: "0a1b2c3d" }, {}, { unknowns: true });
-    expect(first.resources.filter(({ type }) => type.startsWith("random:"))).to.deep.equal([]);
-    expect(named(first, BUCKET, "velero-backups").inputs.bucket).to.equal("atlas-velero-atlas-prod-0a1b2c3d");
+  it("take the end of their names from the stack where it gives one, the standby too", async () => {
+    const own = await velero("prod", { ...ELSEWHERE, bucketSuffix: "0a1b2c3d" });
+    expect(BUCKETS.map((name) => bucketOf(own, name))).to.deep.equal([
+      "atlas-velero-atlas-prod-0a1b2c3d",
+      "atlas-velero-atlas-prod-0a1b2c3d-logs",
+      "atlas-velero-atlas-prod-0a1b2c3d-standby",
+      "atlas-velero-atlas-prod-0a1b2c3d-standby-logs",
+    ]);
+  });
+
+  it("are named, with their policies, before the first deployment", async () => {
+    const first = await velero("prod", ELSEWHERE, {}, { unknowns: true });
+    for (const name of BUCKETS) {
+      expect(named(first, BUCKET, name).inputs.bucket).to.match(/^atlas-velero-atlas-prod-[0-9a-f]{8}/);
+    }
     const policies = all(first, BUCKET_POLICY);
-    expect(policies).to.have.length(2);
+    expect(policies).to.have.length(4);
     for (const { inputs, name } of policies) {
       // All but the key, which only KMS can name.
       const unknown = unknownPaths(inputs.policy!);
@@ -149,11 +159,7 @@ describe("the buckets of the backups", () => {
       for (const resource of [...ofS3(plan), ...all(plan, KEY), ...all(plan, ALIAS)]) {
         expect(resource.options.retainOnDelete, resource.urn).to.equal(true);
       }
-      for (const resource of [
-        ...all(plan, BUCKET),
-        ...all(plan, KEY),
-        ...all(plan, "random:index/randomId:RandomId"),
-      ]) {
+      for (const resource of [...all(plan, BUCKET), ...all(plan, KEY)]) {
         expect(resource.options.protect, resource.urn).to.equal(true);
       }
     });

@@ -49,7 +49,7 @@ function volumeFrom(snapshotTag: string, newTag: string): Request[] {
 describe("the role of Velero", () => {
   let policies: PolicyDocument[];
   before(async () => {
-    const plan = await velero("prod", {}, {}, { unknowns: true });
+    const plan = await velero("prod", { bucketSuffix: "0a1b2c3d" }, {}, { unknowns: true });
     // Known in full although nothing exists yet: no ARN of the bucket or key is in them.
     policies = all(plan, "aws:iam/policy:Policy").map(({ inputs }) => document(inputs.policy) as PolicyDocument);
     expect(policies).to.have.length(2);
