@@ -80,26 +80,16 @@ export class Secret {
   constructor(value: PlanValue) {
     this.#value = value;
   }
-  /** The value itself. Only two may look: the policy runner, since rules get what the engine hands them, and what blots secrets out of prose. */
+  /**
+   * The value itself. Only three may look: the policy runner, since rules get what the engine hands them; what blots
+   * secrets out of prose; and what shows the keys of a Kubernetes Secret.
+   */
   reveal(): PlanValue {
     return this.#value;
   }
   toJSON(): string {
     return "<secret>";
   }
-}
-
-/** The path of a resource: from the outermost parent down to itself. */
-export function ancestry(plan: Plan, resource: PlannedResource): PlannedResource[] {
-  const byUrn = indexByUrn(plan);
-  const path = [resource];
-  for (let next = resource.parent; next !== undefined;) {
-    const parent = byUrn.get(next);
-    if (!parent) break;
-    path.unshift(parent);
-    next = parent.parent;
-  }
-  return path;
 }
 
 const indexes = new WeakMap<Plan, Map<string, PlannedResource>>();

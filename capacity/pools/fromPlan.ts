@@ -1,13 +1,6 @@
 import type { Plan } from "../../preview/plan.ts";
-import {
-  at,
-  isList,
-  isRecord,
-  type Plain,
-  type PlainRecord,
-  text,
-  visibleInputs,
-} from "../../preview/render/values.ts";
+import { at, isList, isRecord, type Plain, type PlainRecord, text } from "../../preview/render/values.ts";
+import { visibleInputs } from "../../preview/render/visible.ts";
 import { type NodeClass, readNodeClass, type SubnetTerm } from "../model/nodeClass.ts";
 import { readNodePool } from "../model/nodePool.ts";
 import { BASELINE, type FixedGroup, type PoolSource } from "./source.ts";

@@ -5,7 +5,8 @@ import { lineage, type Node, outlineOf, placeOf } from "./outline.ts";
 import { resourceCount } from "./summary.ts";
 import { columns, count, fit, type Layout, line, oneLine } from "./text.ts";
 import { renderTree } from "./tree.ts";
-import { expandDocuments, type Plain, text, visibleInputs } from "./values.ts";
+import { expandDocuments, type Plain, text } from "./values.ts";
+import { visibleInputs } from "./visible.ts";
 
 /** What differs between two stacks: what only one has, and what both have with other inputs or options. */
 export function renderDiff(before: Plan, after: Plan, layout: Layout): string {

@@ -1,5 +1,6 @@
 import type { Plan, PlannedResource } from "../plan.ts";
-import { at, isList, parsePolicy, type Plain, SECRET_TEXT, text, UNKNOWN_TEXT, visibleInputs } from "./values.ts";
+import { at, isList, parsePolicy, type Plain, SECRET_TEXT, text, UNKNOWN_TEXT } from "./values.ts";
+import { visibleInputs } from "./visible.ts";
 
 /** A policy document of a plan. */
 export interface PolicyDocument {

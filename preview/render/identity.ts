@@ -1,16 +1,7 @@
 import type { Plan, PlannedResource } from "../plan.ts";
 import { outlineOf } from "./outline.ts";
-import {
-  isList,
-  isRecord,
-  parseDocument,
-  plain,
-  type Plain,
-  SECRET_TEXT,
-  text,
-  UNKNOWN_TEXT,
-  visibleInputs,
-} from "./values.ts";
+import { isList, isRecord, parseDocument, plain, type Plain, SECRET_TEXT, text, UNKNOWN_TEXT } from "./values.ts";
+import { visibleInputs } from "./visible.ts";
 
 /** What is a stack's own name and place, so that two stacks can be compared without them. */
 export interface Identity {

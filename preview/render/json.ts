@@ -2,7 +2,8 @@ import type { Plan, PlannedResource, PolicyReport } from "../plan.ts";
 import { kindOf } from "./kind.ts";
 import { placeOf } from "./outline.ts";
 import { countResources, resourceCount } from "./summary.ts";
-import { plain, visibleInputs } from "./values.ts";
+import { plain } from "./values.ts";
+import { visibleInputs } from "./visible.ts";
 import { judge } from "./verdict.ts";
 
 /** Raised by one when a reader of the old shape would break. */

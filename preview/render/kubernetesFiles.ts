@@ -2,7 +2,8 @@ import { stringify } from "yaml";
 import type { Plan, PlannedResource } from "../plan.ts";
 import { fileName, type ProposedFile } from "./fileNames.ts";
 import { kindOf } from "./kind.ts";
-import { at, isRecord, type Plain, type PlainRecord, text, visibleInputs } from "./values.ts";
+import { at, isRecord, type Plain, type PlainRecord, text } from "./values.ts";
+import { visibleInputs } from "./visible.ts";
 
 /** Kinds that live in a namespace and go to `default` when none is given. What is not here is the cluster's own. */
 const NAMESPACED = new Set(
@@ -34,7 +35,7 @@ function manifestFile(resource: PlannedResource, group: string, kind: string): P
   const metadata = withoutPulumi(isRecord(inputs.metadata) ? inputs.metadata : {});
   const named = text(metadata.name) !== "" || text(metadata.generateName) !== "";
   const manifest = {
-    ...inputs,
+    ...(realKind === "Secret" ? withoutEncoding(inputs) : inputs),
     apiVersion: text(inputs.apiVersion) || group.replace(/^core\//, ""),
     kind: realKind,
     // Without a name Pulumi appends a random suffix to its own; this is how a manifest says so.
@@ -49,6 +50,12 @@ function manifestFile(resource: PlannedResource, group: string, kind: string): P
     tellApart: `${group}.${resource.name}`,
     content: yaml(manifest),
   };
+}
+
+/** A Secret's `data` as `stringData`: a mask is no base64, and an API server would refuse it. */
+function withoutEncoding({ data, stringData, ...rest }: PlainRecord): PlainRecord {
+  const contents = [data, stringData].filter(isRecord);
+  return contents.length > 0 ? { ...rest, stringData: Object.assign({}, ...contents) as PlainRecord } : rest;
 }
 
 function withoutPulumi(metadata: PlainRecord): PlainRecord {

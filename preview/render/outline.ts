@@ -80,9 +80,3 @@ export function placeOf(plan: Plan, urn: string): string {
   const last = node.resource.custom ? `${node.kind} ${node.short}` : node.short;
   return [...ancestors.map(({ short }) => short), last].join(" > ");
 }
-
-/** The outermost component a resource belongs to; undefined for what stands directly below the stack. */
-export function topComponent(node: Node): Node | undefined {
-  const top = lineage(node)[0];
-  return top && (top !== node || !node.resource.custom) && !top.resource.custom ? top : undefined;
-}

@@ -1,5 +1,6 @@
 import { type Plan, type PlanValue, type PolicyReport, Secret, Unknown } from "../plan.ts";
-import { plain, SECRET_TEXT, visibleInputs } from "./values.ts";
+import { plain, SECRET_TEXT } from "./values.ts";
+import { visibleInputs } from "./visible.ts";
 
 /** Shorter texts are too common to blot out, and no secret worth the name. */
 const SHORTEST = 5;

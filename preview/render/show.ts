@@ -3,7 +3,8 @@ import type { Plan, PlannedOptions, PolicyReport } from "../plan.ts";
 import { lineage, type Node, placeOf } from "./outline.ts";
 import type { Layout } from "./text.ts";
 import { paragraph, wrap } from "./text.ts";
-import { expandDocuments, visibleInputs } from "./values.ts";
+import { expandDocuments } from "./values.ts";
+import { visibleInputs } from "./visible.ts";
 
 /** Everything about one resource. Inputs and URNs are shown in full, however wide they are. */
 export function renderResource(plan: Plan, report: PolicyReport, node: Node, layout: Layout): string {

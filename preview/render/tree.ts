@@ -2,7 +2,7 @@ import type { Plan } from "../plan.ts";
 import { detailOf } from "./details.ts";
 import { family, type Node, outlineOf } from "./outline.ts";
 import { columns, count, fit, type Layout, line, oneLine, pad, type Span } from "./text.ts";
-import { visibleInputs } from "./values.ts";
+import { visibleInputs } from "./visible.ts";
 
 /** Heading of what stands in no component. */
 export const OUTSIDE = "(stack)";

@@ -1,4 +1,4 @@
-import { type PlannedResource, type PlanValue, Secret, Unknown } from "../plan.ts";
+import { type PlanValue, Secret, Unknown } from "../plan.ts";
 
 /** JSON without anything that must not be shown. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
@@ -19,31 +19,8 @@ export function plain(value: PlanValue): Plain {
   return mapValues(value as Readonly<Record<string, PlanValue>>, plain);
 }
 
-/** Provider settings that are, or hold, credentials. */
-const PROVIDER_CREDENTIAL = /^(accessKey|kubeconfig)$|secret|password|token/i;
-
-/**
- * A resource's inputs as they may be shown. Beyond what is marked secret, it masks what the resource's own options
- * declare secret, the credentials of providers, and the contents of Kubernetes Secrets, whose keys stay readable.
- */
-export function visibleInputs(resource: PlannedResource): PlainRecord {
-  const kubernetesSecret = /^kubernetes:core\/v1:Secret(Patch)?$/.test(resource.type);
-  const secretNames = new Set(resource.options.additionalSecretOutputs);
-  const isProvider = resource.type.startsWith("pulumi:providers:");
-  return Object.fromEntries(
-    Object.entries(resource.inputs).map(([key, value]) => {
-      if (kubernetesSecret && (key === "data" || key === "stringData")) return [key, maskLeaves(plain(value))];
-      const secret = secretNames.has(key) || (isProvider && PROVIDER_CREDENTIAL.test(key));
-      return [key, secret ? SECRET_TEXT : plain(value)];
-    }),
-  );
-}
-
-function maskLeaves(value: Plain): Plain {
-  return isRecord(value) ? mapValues(value, () => SECRET_TEXT) : SECRET_TEXT;
-}
-
-function mapValues<V, W>(record: Readonly<Record<string, V>>, change: (value: V) => W): Record<string, W> {
+/** The record with every value changed. */
+export function mapValues<V, W>(record: Readonly<Record<string, V>>, change: (value: V) => W): Record<string, W> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cli } from "../../preview/cli.ts";
@@ -7,7 +7,7 @@ import { ProgramError, UsageError } from "../../preview/errors.ts";
 import { parseOptions } from "../../preview/options.ts";
 import type { PolicyReport } from "../../preview/plan.ts";
 import type { Previewer } from "../../preview/preview.ts";
-import { NOTHING_FOUND, SECRET, smallPlan, urnOf } from "../support/plans.ts";
+import { NOTHING_FOUND, planOf, resource, SECRET, smallPlan, urnOf } from "../support/plans.ts";
 
 /** A finding that quotes a secret: what a careless rule might say. */
 const QUOTING: PolicyReport = {
@@ -100,6 +100,38 @@ describe("the preview's command line, whatever the program does", () => {
         .and.not.include(SECRET);
     });
   }
+
+  describe("given a password in the clear in an application's environment", () => {
+    let scratch: string;
+    before(() => {
+      scratch = mkdtempSync(join(tmpdir(), "eks-platform-cli-"));
+    });
+    after(() => {
+      rmSync(scratch, { recursive: true, force: true });
+    });
+    const careless: Previewer = (_directory, stack) => {
+      const env = [{ name: "DB_PASSWORD", value: `${SECRET}-${stack}` }];
+      const inputs = { spec: { template: { spec: { containers: [{ name: "web", env }] } } } };
+      const plan = planOf([resource("kubernetes:apps/v1:Deployment", "careless", { inputs })], { stack });
+      const report = { packs: {}, findings: [{ ...QUOTING.findings[0]!, message: `${SECRET}-${stack} is plain` }] };
+      return Promise.resolve({ plan, report });
+    };
+    for (const options of ["", "--json", "--show careless", "--diff prod", "--render out"]) {
+      it(`prints it nowhere (dev ${options})`, async () => {
+        const argv = `dev ${options.replace("out", join(scratch, "out"))}`.trim();
+        const { stdout, stderr } = await run(argv, careless);
+        const files = existsSync(join(scratch, "out")) ? readdirSync(join(scratch, "out"), { recursive: true }) : [];
+        const written = files
+          .map((file) => join(scratch, "out", String(file)))
+          .filter((file) => statSync(file).isFile())
+          .map((file) => readFileSync(file, "utf8"));
+        expect(written.some((text) => text.includes("value: <secret>"))).to.equal(options === "--render out");
+        expect([stdout, stderr, ...written].join("\n"))
+          .to.match(/dev/)
+          .and.not.include(SECRET);
+      });
+    }
+  });
 
   it("judges neither stack when it compares two", async () => {
     expect((await run("dev --diff prod", previewer(QUOTING))).exitCode).to.equal(0);

@@ -39,6 +39,18 @@ describe("the rendered files", () => {
     );
   });
 
+  it("hold a masked Secret as a map of text, which an API server takes", () => {
+    const inputs = { data: new Secret({ token: "eA==" }), stringData: { user: "x" }, type: "Opaque" };
+    const plan = planOf([resource("kubernetes:core/v1:Secret", "login", { inputs })]);
+    expect(parse(renderFiles(plan)[0]?.content ?? "")).to.deep.equal({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { generateName: "login-" },
+      stringData: { token: "<secret>", user: "<secret>" },
+      type: "Opaque",
+    });
+  });
+
   it("keep annotations that are not Pulumi's", () => {
     const annotations = { "pulumi.com/waitFor": "x", team: "shop" };
     const plan = planOf([resource(DEPLOYMENT, "web", { inputs: { metadata: { name: "web", annotations } } })]);

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { Secret, Unknown } from "../../../preview/plan.ts";
-import { at, expandDocuments, parsePolicy, plain, visibleInputs } from "../../../preview/render/values.ts";
-import { resource } from "../../support/plans.ts";
+import { at, expandDocuments, parsePolicy, plain } from "../../../preview/render/values.ts";
 
 describe("what may be shown of a value", () => {
   it("masks secrets and marks unknowns, however deep they are", () => {
@@ -9,37 +8,6 @@ describe("what may be shown of a value", () => {
       a: ["<secret>", { b: "<known after deployment>" }],
       c: null,
       d: 1,
-    });
-  });
-
-  it("masks the contents of a Kubernetes Secret but not its keys", () => {
-    const secret = resource("kubernetes:core/v1:Secret", "s", {
-      inputs: { data: { a: "eA==" }, stringData: { b: "x" }, type: "Opaque" },
-      options: { additionalSecretOutputs: ["data"] },
-    });
-    expect(visibleInputs(secret)).to.deep.equal({
-      data: { a: "<secret>" },
-      stringData: { b: "<secret>" },
-      type: "Opaque",
-    });
-  });
-
-  it("masks the inputs that a resource declares secret", () => {
-    const database = resource("aws:rds/instance:Instance", "d", {
-      inputs: { password: "x", engine: "postgres" },
-      options: { additionalSecretOutputs: ["password"] },
-    });
-    expect(visibleInputs(database)).to.deep.equal({ password: "<secret>", engine: "postgres" });
-  });
-
-  it("masks a provider's credentials, which nobody has to mark", () => {
-    const inputs = { accessKey: "AKIA", secretKey: "x", token: "y", kubeconfig: "z", region: "eu-central-1" };
-    expect(visibleInputs(resource("pulumi:providers:aws", "p", { inputs }))).to.deep.equal({
-      accessKey: "<secret>",
-      secretKey: "<secret>",
-      token: "<secret>",
-      kubeconfig: "<secret>",
-      region: "eu-central-1",
     });
   });
 
