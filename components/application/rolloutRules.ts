@@ -1,4 +1,4 @@
-import { durationSeconds, GO_DURATION } from "./duration.ts";
+import { DURATION, durationSeconds } from "../shared/durations.ts";
 import type { RolloutSpec } from "./rollout.ts";
 
 /**
@@ -79,7 +79,7 @@ function stepProblems(step: Step, routed: boolean): string[] {
     ...(setWeight !== undefined && (setWeight < 0 || setWeight > FULL_WEIGHT)
       ? [`sets a weight of ${setWeight}, outside 0 to ${FULL_WEIGHT}`]
       : []),
-    ...(typeof duration === "string" && !GO_DURATION.test(duration)
+    ...(typeof duration === "string" && !DURATION.test(duration)
       ? [`pauses for ${duration}, which is no duration`]
       : []),
     ...(duration !== undefined && pauseSeconds(duration) < 0 ? ["pauses for less than no time"] : []),
@@ -89,7 +89,7 @@ function stepProblems(step: Step, routed: boolean): string[] {
 
 function pauseSeconds(duration: string | number): number {
   if (typeof duration === "number") return duration;
-  return GO_DURATION.test(duration) ? durationSeconds(duration) : 0;
+  return DURATION.test(duration) ? durationSeconds(duration) : 0;
 }
 
 function blueGreenProblems(

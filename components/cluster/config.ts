@@ -10,7 +10,7 @@ import {
   type KubernetesVersion,
 } from "../shared/versions.ts";
 import { addonsOf } from "./addonSet.ts";
-import { checkCluster } from "./configRules.ts";
+import { checkCluster, DEFAULT_SIZES, MAX_NODES } from "./configRules.ts";
 import { AMI_TYPES, type AmiType, architectureOf } from "./nodeTypes.ts";
 
 /** Capacity the control plane is provisioned with. Source: Amazon EKS User Guide, "EKS Provisioned Control Plane". */
@@ -75,9 +75,6 @@ const count = (smallest: number, largest: number, what: string) =>
       `allowed is a whole number of ${what} from ${smallest} to ${largest}`,
     );
 
-/** Most nodes of a managed node group. Source: Amazon EKS User Guide, "Amazon EKS service quotas". */
-const MAX_NODES = 450;
-
 const systemNodesFields = z.strictObject({
   /** EC2 instance types to choose from, the first one preferred. Default: t3.medium, or t4g.medium with an ARM AMI. */
   instanceTypes: z
@@ -85,11 +82,11 @@ const systemNodesFields = z.strictObject({
     .min(1, "allowed are one or more instance types")
     .optional(),
   /** Fewest nodes, 1 to 450; 2 or more in prod. Default: 2. */
-  minSize: count(1, MAX_NODES, "nodes").default(2),
+  minSize: count(1, MAX_NODES, "nodes").default(DEFAULT_SIZES.minSize),
   /** Nodes at first; what changes the number later is left alone. Default: 2. */
-  desiredSize: count(1, MAX_NODES, "nodes").default(2),
+  desiredSize: count(1, MAX_NODES, "nodes").default(DEFAULT_SIZES.desiredSize),
   /** Most nodes. One more than desired lets updates replace a node before they remove one. Default: 3. */
-  maxSize: count(1, MAX_NODES, "nodes").default(3),
+  maxSize: count(1, MAX_NODES, "nodes").default(DEFAULT_SIZES.maxSize),
   /** Size of a node's volume for images, logs and emptyDir, in GiB, 20 to 16384. Default: 50. */
   volumeSizeGiB: count(20, 16384, "GiB").default(50),
   /** Image family and architecture. Default: AL2023_x86_64_STANDARD. */

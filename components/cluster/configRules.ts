@@ -1,55 +1,59 @@
 import { containsCidr } from "cidr-tools";
 import { CidrError, parseIpv4Cidr } from "../shared/ipv4.ts";
+import { type Report, reportBelow } from "../shared/rules.ts";
 import type { Tier } from "../shared/tiers.ts";
+import { isMap, listOf, mapOf, type Untyped } from "../shared/untyped.ts";
 import { DEFAULT_KUBERNETES_VERSION, EKS_ADDON_VERSIONS, EKS_ADDONS, KUBERNETES_VERSIONS } from "../shared/versions.ts";
 import { addonsOf } from "./addonSet.ts";
 import { AMI_TYPES, architectureOf, architectureOfInstance } from "./nodeTypes.ts";
 
-/** Reports one refusal: where, and what is allowed instead. */
-export type Report = (path: (string | number)[], message: string) => void;
+/** Most nodes of a managed node group. Source: Amazon EKS User Guide, "Amazon EKS service quotas". */
+export const MAX_NODES = 450;
 
-type Raw = Readonly<Record<string, unknown>>;
+/** Sizes of the system node group that a stack leaves out. */
+export const DEFAULT_SIZES = { minSize: 2, desiredSize: 2, maxSize: 3 } as const;
 
 /**
  * The rules between fields, and those of the tier. They run on input that failed the schema too, so that a user learns
  * everything at once; nothing in it has its type for sure, and what has the wrong type is the schema's to report.
  */
-export function checkCluster(found: unknown, tier: Tier, report: Report): void {
-  const cluster = asRecord(found);
-  if (!cluster) return;
+export function checkCluster(cluster: unknown, tier: Tier, report: Report): void {
+  if (!isMap(cluster)) return;
   if (typeof cluster.serviceCidr === "string") {
     const refusal = refuseServiceCidr(cluster.serviceCidr);
     if (refusal !== undefined) report(["serviceCidr"], refusal);
   }
   if (tier === "prod" && cluster.deletionProtection === false) {
-    report(["deletionProtection"], "must be true in prod; allowed elsewhere is false");
+    report(["deletionProtection"], "prod allows only true: a cluster and its keys are not to go by mistake");
   }
   checkAccess(cluster, report);
   checkAddonVersions(cluster, report);
-  const nodes = asRecord(cluster.systemNodes);
-  if (!nodes) return;
+  if (cluster.systemNodes === undefined) return;
   if (cluster.autoMode === true) {
     report(["systemNodes"], "excludes autoMode, with which EKS brings the nodes; allowed is one of the two");
     return;
   }
-  checkNodes(nodes, cluster.version, tier, (path, message) => {
-    report(["systemNodes", ...path], message);
-  });
+  const nodes = mapOf(cluster.systemNodes);
+  checkSizes(nodes, tier, reportBelow(report, "systemNodes"));
+  checkImages(nodes, cluster.version, reportBelow(report, "systemNodes"));
 }
 
-function checkAccess(cluster: Raw, report: Report): void {
-  const access = asRecord(cluster.access);
-  if (!access) return;
+function checkAccess(cluster: Untyped, report: Report): void {
+  const { access } = cluster;
+  if (!isMap(access)) return;
   const seen = new Map<string, string>();
   for (const list of ["admins", "deployers", "viewers"]) {
-    asList(access[list]).forEach((principal, index) => {
+    listOf(access[list]).forEach((principal, index) => {
       if (typeof principal !== "string") return;
       const other = seen.get(principal);
       if (other === undefined) seen.set(principal, list);
       else report(["access", list, index], `is in ${other} already; allowed is each principal once, in one list`);
     });
   }
-  const mayDeploy = [access.admins, access.deployers].some((list) => list !== undefined && asList(list).length > 0);
+  // What is no list has its own refusal.
+  const mayDeploy = [access.admins, access.deployers].some(
+    (list) => list !== undefined && (!Array.isArray(list) || list.length > 0),
+  );
   if (!mayDeploy) {
     report(
       ["access"],
@@ -58,10 +62,10 @@ function checkAccess(cluster: Raw, report: Report): void {
   }
 }
 
-function checkAddonVersions(cluster: Raw, report: Report): void {
+function checkAddonVersions(cluster: Untyped, report: Report): void {
   const version = KUBERNETES_VERSIONS.find((known) => known === (cluster.version ?? DEFAULT_KUBERNETES_VERSION));
   if (!version) return;
-  const own = asRecord(cluster.addonVersions) ?? {};
+  const own = mapOf(cluster.addonVersions);
   const needed = addonsOf(cluster.autoMode === true);
   for (const addon of EKS_ADDONS) {
     if (!needed.includes(addon)) {
@@ -81,21 +85,34 @@ function checkAddonVersions(cluster: Raw, report: Report): void {
   }
 }
 
-function checkNodes(nodes: Raw, version: unknown, tier: Tier, report: Report): void {
-  const { minSize, desiredSize, maxSize, releaseVersion } = nodes;
-  if (typeof minSize === "number" && typeof desiredSize === "number" && desiredSize < minSize) {
-    report(["desiredSize"], `allowed is minSize (${minSize}) or more`);
+/** The three sizes are judged together, whichever of them a stack gives: a user who changes one has to see the others. */
+function checkSizes(nodes: Untyped, tier: Tier, report: Report): void {
+  const { minSize, desiredSize, maxSize }: Untyped = { ...DEFAULT_SIZES, ...nodes };
+  // Each field says itself when it is no number of nodes.
+  if (!isNodeCount(minSize) || !isNodeCount(desiredSize) || !isNodeCount(maxSize)) return;
+  const few = tier === "prod" && minSize < 2;
+  if (minSize <= desiredSize && desiredSize <= maxSize) {
+    if (few)
+      report(["minSize"], "prod allows 2 or more: what runs here has two replicas, which refuse to share a node");
+    return;
   }
-  if (typeof maxSize === "number" && typeof desiredSize === "number" && maxSize < desiredSize) {
-    report(["maxSize"], `allowed is desiredSize (${desiredSize}) or more`);
-  }
-  if (tier === "prod" && typeof minSize === "number" && minSize < 2) {
-    report(["minSize"], "prod needs 2 or more: Karpenter's two replicas refuse to share a node");
-  }
+  const { minSize: min, desiredSize: desired, maxSize: max } = DEFAULT_SIZES;
+  report(
+    [],
+    `minSize is ${minSize}, desiredSize ${desiredSize} and maxSize ${maxSize} (left out they are ${min}, ${desired} and ${max}); allowed are sizes that do not fall from minSize to desiredSize to maxSize${few ? ", and in prod a minSize of 2 or more" : ""}`,
+  );
+}
+
+function isNodeCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MAX_NODES;
+}
+
+function checkImages(nodes: Untyped, version: unknown, report: Report): void {
+  const { releaseVersion } = nodes;
   const amiType = AMI_TYPES.find((known) => known === nodes.amiType);
   if (!amiType) return;
   const architecture = architectureOf(amiType);
-  asList(nodes.instanceTypes).forEach((type, index) => {
+  listOf(nodes.instanceTypes).forEach((type, index) => {
     if (typeof type === "string" && architectureOfInstance(type) !== architecture) {
       report(
         ["instanceTypes", index],
@@ -128,12 +145,4 @@ function refuseServiceCidr(cidr: string): string | undefined {
     if (!(error instanceof CidrError)) throw error;
     return error.message;
   }
-}
-
-function asRecord(value: unknown): Raw | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : undefined;
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,4 +1,5 @@
 import { type AwsScope, iamArn, type Partition, regionalArn } from "../shared/aws.ts";
+import { mayEncryptNodeVolumes } from "../shared/encryptionKey.ts";
 import { type PolicyDocument, policyDocument, type PolicyStatement, serviceTrust } from "../shared/iam.ts";
 
 /** Policies of the role the control plane assumes. Source: Amazon EKS User Guide, "Amazon EKS cluster IAM role". */
@@ -48,38 +49,16 @@ export function nodeTrust(partition: Partition): PolicyDocument {
 const EBS_KEY_USE = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncrypt*"];
 
 /**
- * Lets EC2 Auto Scaling, which starts the nodes of a managed node group, encrypt their volumes with a key.
- *
- * The role is named by a condition and not as the principal, because KMS refuses a policy that names a role which does
- * not exist, and this one appears with the first Auto Scaling group of an account. `*` is everybody, but the conditions
- * leave one role of one account.
- * Source: Amazon EC2 Auto Scaling User Guide, "Required AWS KMS key policy for use with encrypted volumes".
+ * Lets EC2 Auto Scaling, which starts the nodes of a managed node group, encrypt their volumes with a key. Its role appears
+ * with the first Auto Scaling group of an account.
  */
 export function autoScalingMayUseKey(scope: AwsScope): readonly PolicyStatement[] {
-  const serviceRole = {
+  return mayEncryptNodeVolumes("AutoScaling", {
     ArnEquals: {
       "aws:PrincipalArn": iamArn(scope, "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"),
     },
     StringEquals: { "kms:CallerAccount": scope.accountId },
-  };
-  return [
-    {
-      Sid: "AutoScalingEncryptsNodeVolumes",
-      Effect: "Allow",
-      Principal: { AWS: "*" },
-      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
-      Resource: "*",
-      Condition: serviceRole,
-    },
-    {
-      Sid: "AutoScalingLendsTheKeyToVolumes",
-      Effect: "Allow",
-      Principal: { AWS: "*" },
-      Action: "kms:CreateGrant",
-      Resource: "*",
-      Condition: { ...serviceRole, Bool: { "kms:GrantIsForAWSResource": "true" } },
-    },
-  ];
+  });
 }
 
 /**

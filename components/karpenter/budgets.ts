@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { mapOf } from "../shared/untyped.ts";
 import { scheduleProblem } from "./schedule.ts";
 import { BUDGET_DURATION_PATTERN } from "./durations.ts";
-import { asRecord } from "./found.ts";
 
 /** Why Karpenter takes a node away of its own accord. Expiry is no reason: it asks no budget. */
 export const REASONS = ["Empty", "Drifted", "Underutilized"] as const;
@@ -66,7 +66,7 @@ const budgetSchema = z
   })
   .superRefine(
     (found, context) => {
-      const { schedule, duration } = asRecord(found);
+      const { schedule, duration } = mapOf(found);
       if (schedule !== undefined && duration === undefined) {
         context.addIssue({
           code: "custom",

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Tier } from "../shared/tiers.ts";
+import { mapOf } from "../shared/untyped.ts";
 import { BUILT_IN_CLASSES } from "./classPresets.ts";
 import { checkKarpenter, enabledByDefault } from "./configRules.ts";
 import { type ControllerConfig, controllerSchema, resolveController } from "./controllerConfig.ts";
-import { asRecord } from "./found.ts";
 import { type NodeClassConfig, nodeClassSchema, resolveNodeClass } from "./nodeClassConfig.ts";
 import { type NodePoolConfig, nodePoolSchema, resolveNodePool } from "./nodePoolConfig.ts";
 
@@ -43,7 +43,7 @@ export const karpenterSchema = (tier: Tier) =>
   fields
     .superRefine(
       (found, context) => {
-        checkKarpenter(asRecord(found), tier, (path, message) => {
+        checkKarpenter(mapOf(found), tier, (path, message) => {
           context.addIssue({ code: "custom", path, message });
         });
       },

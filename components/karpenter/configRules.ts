@@ -1,6 +1,7 @@
+import { type Report, reportBelow } from "../shared/rules.ts";
 import type { Tier } from "../shared/tiers.ts";
+import { mapOf, mapsOf, type Untyped } from "../shared/untyped.ts";
 import { BUILT_IN_CLASSES } from "./classPresets.ts";
-import { asRecord, asRecords, type Report } from "./found.ts";
 import { ARCHITECTURE, CAPACITY_TYPE, OPERATING_SYSTEM } from "./labels.ts";
 import { checkNodeClass, classNameOf, isBottlerocket } from "./nodeClassConfig.ts";
 import { nodePoolSchema, resolveNodePool } from "./nodePoolConfig.ts";
@@ -8,15 +9,13 @@ import { isGpuPool, mayBuy, valuesLeft } from "./poolFacts.ts";
 import { NODE_POOL_PRESETS, POOL_PRESETS } from "./poolPresets.ts";
 import { MAX_REQUIREMENTS } from "./requirements.ts";
 
-type Found = Readonly<Record<string, unknown>>;
-
 /** Whether a stack that does not say so has Karpenter. */
 export function enabledByDefault(tier: Tier): boolean {
   return tier === "prod";
 }
 
 /** The rules across the fields of `karpenter`. They speak although other fields may be wrong. */
-export function checkKarpenter(found: Found, tier: Tier, report: Report): void {
+export function checkKarpenter(found: Untyped, tier: Tier, report: Report): void {
   if ((found.enabled ?? enabledByDefault(tier)) === false) {
     for (const key of ["controller", "spotServiceLinkedRole", "nodeClasses", "nodePools"].filter(
       (name) => found[name] !== undefined,
@@ -28,18 +27,18 @@ export function checkKarpenter(found: Found, tier: Tier, report: Report): void {
     }
     return;
   }
-  if (tier === "prod" && asRecord(found.controller).replicas === 1) {
+  if (tier === "prod" && mapOf(found.controller).replicas === 1) {
     report(["controller", "replicas"], "prod needs 2, so that losing a node does not stop new nodes from being made");
   }
   checkNames(found.nodeClasses, "nodeClasses", classNameOf, report);
   checkNames(found.nodePools, "nodePools", poolNameOf, report);
-  for (const [index, nodeClass] of asRecords(found.nodeClasses))
-    checkNodeClass(nodeClass, at(report, "nodeClasses", index));
-  for (const [index, pool] of asRecords(found.nodePools)) checkPool(pool, found, at(report, "nodePools", index));
+  for (const [index, nodeClass] of mapsOf(found.nodeClasses))
+    checkNodeClass(nodeClass, reportBelow(report, "nodeClasses", index));
+  for (const [index, pool] of mapsOf(found.nodePools)) checkPool(pool, found, reportBelow(report, "nodePools", index));
 }
 
-function checkPool(pool: Found, found: Found, report: Report): void {
-  const classes = asRecords(found.nodeClasses).map(([, entry]) => entry);
+function checkPool(pool: Untyped, found: Untyped, report: Report): void {
+  const classes = mapsOf(found.nodeClasses).map(([, entry]) => entry);
   const wanted = pool.nodeClass ?? presetOf(pool)?.nodeClass;
   const described = classes.find((entry) => classNameOf(entry) === wanted);
   const known = [...new Set([...Object.keys(BUILT_IN_CLASSES), ...classes.map((entry) => String(classNameOf(entry)))])];
@@ -77,7 +76,7 @@ function checkPool(pool: Found, found: Found, report: Report): void {
       "runs Bottlerocket, whose GPU images bring a device plugin of their own beside the one this platform installs; allowed for GPUs is a class with al2023 images, such as gpu",
     );
   }
-  if (mayBuy(resolved, "reserved") && asRecords(described?.capacityReservationSelectorTerms).length === 0) {
+  if (mayBuy(resolved, "reserved") && mapsOf(described?.capacityReservationSelectorTerms).length === 0) {
     if (described !== undefined || known.includes(resolved.nodeClass)) {
       report(
         ["nodeClass"],
@@ -85,7 +84,7 @@ function checkPool(pool: Found, found: Found, report: Report): void {
       );
     }
   }
-  if (mayBuy(resolved, "reserved") && asRecord(asRecord(found.controller).featureGates).reservedCapacity === false) {
+  if (mayBuy(resolved, "reserved") && mapOf(mapOf(found.controller).featureGates).reservedCapacity === false) {
     report(
       ["requirements"],
       "want capacity type reserved, but controller.featureGates.reservedCapacity is false; set it to true, or leave reserved out",
@@ -93,9 +92,9 @@ function checkPool(pool: Found, found: Found, report: Report): void {
   }
 }
 
-function checkNames(entries: unknown, list: string, nameOf: (entry: Found) => unknown, report: Report): void {
+function checkNames(entries: unknown, list: string, nameOf: (entry: Untyped) => unknown, report: Report): void {
   const taken = new Map<string, number>();
-  for (const [index, entry] of asRecords(entries)) {
+  for (const [index, entry] of mapsOf(entries)) {
     const name = nameOf(entry);
     if (typeof name !== "string") continue;
     const perZone = entry.perZone === true ? ["a", "b", "c", "d", "e", "f"].map((letter) => `${name}-${letter}`) : [];
@@ -109,17 +108,11 @@ function checkNames(entries: unknown, list: string, nameOf: (entry: Found) => un
   }
 }
 
-function presetOf(pool: Found): (typeof POOL_PRESETS)[keyof typeof POOL_PRESETS] | undefined {
+function presetOf(pool: Untyped): (typeof POOL_PRESETS)[keyof typeof POOL_PRESETS] | undefined {
   const preset = NODE_POOL_PRESETS.find((name) => name === pool.preset);
   return preset && POOL_PRESETS[preset];
 }
 
-function poolNameOf(pool: Found): unknown {
+function poolNameOf(pool: Untyped): unknown {
   return pool.name ?? pool.preset;
-}
-
-function at(report: Report, list: string, index: number): Report {
-  return (path, message) => {
-    report([list, index, ...path], message);
-  };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { asRecords, type Report } from "./found.ts";
+import type { Report } from "../shared/rules.ts";
+import { mapsOf } from "../shared/untyped.ts";
 
 /** One way to find machine images. */
 export interface ImageTerm {
@@ -89,7 +90,7 @@ function aliasProblem(alias: string): string | undefined {
 
 /** The rules between terms, and between terms and `amiFamily`. Source: EC2NodeClass v1 of Karpenter 1.14.1 (CEL rules). */
 export function checkImageTerms(terms: unknown, family: unknown, report: Report): void {
-  const found = asRecords(terms);
+  const found = mapsOf(terms);
   for (const [index, term] of found) {
     const keys = Object.keys(term).filter((key) => term[key] !== undefined);
     if (keys.includes("alias") && (keys.length > 1 || found.length > 1)) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { asRecord, type Report } from "./found.ts";
+import type { Report } from "../shared/rules.ts";
+import { mapOf } from "../shared/untyped.ts";
 
 /** The part of a kubelet's configuration that a node class can set, by the names the EC2NodeClass has for it. */
 export interface KubeletConfig {
@@ -86,7 +87,7 @@ export const kubeletSchema = z.strictObject({
 
 /** The rules between the fields of a `kubelet`, and between them and the image's family. */
 export function checkKubelet(found: unknown, bottlerocket: boolean, report: Report): void {
-  const kubelet = asRecord(found);
+  const kubelet = mapOf(found);
   const [high, low] = [kubelet.imageGCHighThresholdPercent, kubelet.imageGCLowThresholdPercent];
   if (typeof high === "number" && typeof low === "number" && high <= low) {
     report(
@@ -94,7 +95,7 @@ export function checkKubelet(found: unknown, bottlerocket: boolean, report: Repo
       `allowed is more than imageGCLowThresholdPercent, which is ${low}`,
     );
   }
-  const [soft, grace] = [asRecord(kubelet.evictionSoft), asRecord(kubelet.evictionSoftGracePeriod)];
+  const [soft, grace] = [mapOf(kubelet.evictionSoft), mapOf(kubelet.evictionSoftGracePeriod)];
   for (const signal of Object.keys(soft).filter((key) => grace[key] === undefined)) {
     report(
       ["kubelet", "evictionSoftGracePeriod", signal],

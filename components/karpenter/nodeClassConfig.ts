@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { type Report, reportBelow } from "../shared/rules.ts";
+import { mapOf, mapsOf, type Untyped } from "../shared/untyped.ts";
 import { CLASS_PRESETS, IMAGE_PRESETS, type ImagePreset } from "./classPresets.ts";
-import { asRecord, asRecords, type Report } from "./found.ts";
 import {
   checkImageTerms,
   familyOf,
@@ -128,19 +129,17 @@ export const nodeClassSchema = z.strictObject({
 });
 
 /** The name a class has, also before its other fields are known to be right. */
-export function classNameOf(found: Readonly<Record<string, unknown>>): unknown {
+export function classNameOf(found: Untyped): unknown {
   if (found.name !== undefined) return found.name;
   return found.preset === undefined || found.preset === "al2023" ? "default" : found.preset;
 }
 
 /** The rules across the fields of a node class. */
-export function checkNodeClass(found: Readonly<Record<string, unknown>>, report: Report): void {
+export function checkNodeClass(found: Untyped, report: Report): void {
   checkImageTerms(found.amiSelectorTerms, found.amiFamily ?? presetFamily(found), report);
   checkKubelet(found.kubelet, isBottlerocket(found), report);
-  checkTags(asRecord(found.tags), (path, message) => {
-    report(["tags", ...path], message);
-  });
-  const volume = asRecord(found.volume);
+  checkTags(mapOf(found.tags), reportBelow(report, "tags"));
+  const volume = mapOf(found.volume);
   const { sizeGiB = 100, iops = GP3.minIops, throughputMiBps = GP3.minThroughput } = volume;
   if (typeof sizeGiB === "number" && typeof iops === "number" && iops > sizeGiB * GP3.iopsPerGiB) {
     report(
@@ -158,7 +157,7 @@ export function checkNodeClass(found: Readonly<Record<string, unknown>>, report:
       `allowed with ${iops} iops are at most ${iops * GP3_THROUGHPUT_PER_IOPS} MiB a second; raise iops`,
     );
   }
-  for (const [index, term] of asRecords(found.capacityReservationSelectorTerms)) {
+  for (const [index, term] of mapsOf(found.capacityReservationSelectorTerms)) {
     const keys = Object.keys(term).filter((key) => term[key] !== undefined);
     const at = ["capacityReservationSelectorTerms", index];
     if (keys.includes("id") && keys.length > 1)
@@ -169,18 +168,18 @@ export function checkNodeClass(found: Readonly<Record<string, unknown>>, report:
 }
 
 /** Terms without an alias want a family, and the preset has one. An explicit alias speaks for itself. */
-function presetFamily(found: Readonly<Record<string, unknown>>): unknown {
+function presetFamily(found: Untyped): unknown {
   return found.preset === "bottlerocket" && !hasAlias(found) ? "Bottlerocket" : undefined;
 }
 
-function hasAlias(found: Readonly<Record<string, unknown>>): boolean {
-  return asRecords(found.amiSelectorTerms).some(([, term]) => term.alias !== undefined);
+function hasAlias(found: Untyped): boolean {
+  return mapsOf(found.amiSelectorTerms).some(([, term]) => term.alias !== undefined);
 }
 
 /** Whether a class runs Bottlerocket, as far as can be told. */
-export function isBottlerocket(found: Readonly<Record<string, unknown>>): boolean {
+export function isBottlerocket(found: Untyped): boolean {
   if (found.amiFamily !== undefined) return found.amiFamily === "Bottlerocket";
-  const alias = asRecords(found.amiSelectorTerms).find(([, term]) => typeof term.alias === "string")?.[1].alias;
+  const alias = mapsOf(found.amiSelectorTerms).find(([, term]) => typeof term.alias === "string")?.[1].alias;
   return typeof alias === "string" ? alias.startsWith("bottlerocket@") : found.preset === "bottlerocket";
 }
 

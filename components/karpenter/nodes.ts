@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { regionalArn } from "../shared/aws.ts";
 import { platformNames } from "../shared/names.ts";
 import type { KarpenterContext } from "./args.ts";
-import { durationSeconds } from "./durations.ts";
+import { durationSeconds } from "../shared/durations.ts";
 import { nodeClassSpec } from "./nodeClassSpec.ts";
 import { nodePoolSpec, zonedPools } from "./nodePoolSpec.ts";
 import { isGpuPool } from "./poolFacts.ts";

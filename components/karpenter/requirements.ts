@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asRecord } from "./found.ts";
+import { mapOf } from "../shared/untyped.ts";
 import { labelKeyProblem, labelValueProblem } from "./labels.ts";
 
 /** Operators of a requirement. Source: NodePool v1 of Karpenter 1.14.1. */
@@ -40,7 +40,7 @@ export const requirementSchema = z
   })
   .superRefine(
     (found, context) => {
-      const { key, operator, values, minValues } = asRecord(found);
+      const { key, operator, values, minValues } = mapOf(found);
       const given = Array.isArray(values) ? (values as unknown[]) : [];
       const problem = valuesProblem(operator, given, minValues);
       if (problem !== undefined) context.addIssue({ code: "custom", path: ["values"], message: problem });

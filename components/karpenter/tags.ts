@@ -1,4 +1,4 @@
-import type { Report } from "./found.ts";
+import type { Report } from "../shared/rules.ts";
 
 /** AWS takes 50 tags on a resource; Karpenter adds some seven of its own. Source: Tagging AWS Resources User Guide. */
 export const MAX_NODE_TAGS = 40;

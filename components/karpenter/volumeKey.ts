@@ -1,5 +1,6 @@
 import { type AwsScope, iamArn } from "../shared/aws.ts";
-import type { Conditions, PolicyStatement } from "../shared/iam.ts";
+import { mayEncryptNodeVolumes } from "../shared/encryptionKey.ts";
+import type { PolicyStatement } from "../shared/iam.ts";
 import { platformNames } from "../shared/names.ts";
 
 /**
@@ -7,14 +8,13 @@ import { platformNames } from "../shared/names.ts";
  * role for spot instances, in each case through EC2 of this region alone. The volume of a running instance is read by
  * EC2 with a grant, which only AWS services can be given.
  *
- * `Principal` is everybody and the condition names the two: a key policy that names a role which does not exist yet is
- * refused, and the role for spot instances may come into being long after the key. With the default key policy alone
- * instances would end the moment they start.
+ * The role for spot instances may come into being long after the key. With the default key policy alone instances would
+ * end the moment they start.
  * Sources: Karpenter docs, v1.14, "Troubleshooting: node terminates before ready on failed encrypted EBS volume"; Amazon
  * EC2 User Guide, "Service-linked role for Spot Instance requests".
  */
-export function volumeKeyStatements(scope: AwsScope, clusterName: string): PolicyStatement[] {
-  const throughEc2: Conditions = {
+export function volumeKeyStatements(scope: AwsScope, clusterName: string): readonly PolicyStatement[] {
+  return mayEncryptNodeVolumes("Karpenter", {
     StringEquals: {
       "kms:CallerAccount": scope.accountId,
       "kms:ViaService": `ec2.${scope.region}.amazonaws.com${scope.partition === "aws-cn" ? ".cn" : ""}`,
@@ -25,23 +25,5 @@ export function volumeKeyStatements(scope: AwsScope, clusterName: string): Polic
         iamArn(scope, "role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot"),
       ],
     },
-  };
-  return [
-    {
-      Sid: "KarpenterEncryptsNodeVolumes",
-      Effect: "Allow",
-      Principal: { AWS: "*" },
-      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
-      Resource: "*",
-      Condition: throughEc2,
-    },
-    {
-      Sid: "KarpenterLendsTheKeyToVolumes",
-      Effect: "Allow",
-      Principal: { AWS: "*" },
-      Action: "kms:CreateGrant",
-      Resource: "*",
-      Condition: { ...throughEc2, Bool: { "kms:GrantIsForAWSResource": "true" } },
-    },
-  ];
+  });
 }

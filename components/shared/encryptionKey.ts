@@ -1,7 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsScope, iamArn } from "./aws.ts";
-import { type PolicyDocument, type PolicyStatement, policyDocument } from "./iam.ts";
+import { type Conditions, type PolicyDocument, type PolicyStatement, policyDocument } from "./iam.ts";
+
+/** What a service does with a key that it encrypts data of ours by. */
+const KEY_USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"] as const;
 
 /** A customer managed KMS key for one purpose. */
 export interface EncryptionKeyArgs {
@@ -64,6 +67,39 @@ export function keyPolicy(scope: AwsScope, statements: readonly PolicyStatement[
 }
 
 /**
+ * Lets whoever starts nodes encrypt their volumes with a key, and lend it to the volumes of running nodes, which only AWS
+ * services can do.
+ *
+ * Callers are named by a condition and not as the principal: KMS refuses a policy that names a role which does not exist
+ * yet, and these come into being later than the key. `*` is everybody, so the condition must leave named roles of one
+ * account.
+ * Source: Amazon EC2 Auto Scaling User Guide, "Required AWS KMS key policy for use with encrypted volumes".
+ *
+ * @param who begins the statements' ids
+ * @param callers leaves the roles that are meant
+ */
+export function mayEncryptNodeVolumes(who: string, callers: Conditions): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: `${who}EncryptsNodeVolumes`,
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: KEY_USE,
+      Resource: "*",
+      Condition: callers,
+    },
+    {
+      Sid: `${who}LendsTheKeyToVolumes`,
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: "kms:CreateGrant",
+      Resource: "*",
+      Condition: { ...callers, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}
+
+/**
  * Lets CloudWatch Logs encrypt the named log groups, and no others, with a key.
  * Source: CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS".
  */
@@ -74,7 +110,7 @@ export function logGroupsMayUseKey(scope: AwsScope, logGroupNames: readonly stri
     Principal: {
       Service: `logs.${scope.region}.${scope.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`,
     },
-    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+    Action: KEY_USE,
     Resource: "*",
     Condition: {
       ArnEquals: {

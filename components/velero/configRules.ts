@@ -1,4 +1,5 @@
 import { CronError } from "../shared/cron.ts";
+import { type Report, reportBelow } from "../shared/rules.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { mapOf, numberOf, textOf, type Untyped } from "../shared/untyped.ts";
 import { longestPeriodMinutes } from "./schedulePeriod.ts";
@@ -6,9 +7,6 @@ import { inWords, TTL_PATTERN, ttlMinutes } from "./durations.ts";
 import { DEFAULT_RECOVERY_TARGETS, RECOVERY_CLASSES } from "./recoveryTargets.ts";
 import { checkRestoreFrom } from "./restoreFromConfig.ts";
 import { defaultSchedules } from "./schedulesConfig.ts";
-
-/** Reports one refusal: where, and what is allowed instead. */
-export type Report = (path: (string | number)[], message: string) => void;
 
 /** Keys that only mean something for schedules of namespaces. */
 const NAMESPACE_KEYS = ["excludedResources", "snapshots", "moveData", "fileSystemBackup"] as const;
@@ -25,9 +23,7 @@ export function checkVelero(found: unknown, tier: Tier, report: Report): void {
     report(["schedules"], "holds none, and so nothing would be backed up; allowed are one or more schedules");
   }
   for (const [name, schedule] of schedules) {
-    checkSchedule(mapOf(schedule), velero, (path, message) => {
-      report(["schedules", name, ...path], message);
-    });
+    checkSchedule(mapOf(schedule), velero, reportBelow(report, "schedules", name));
     checkNodeAgent(name, mapOf(schedule), velero, report);
   }
   if (mapOf(velero.objectLock).mode === "compliance" && tier !== "prod") {

@@ -1,12 +1,12 @@
+import { durationSeconds } from "../shared/durations.ts";
+
 /** What a backup's lifetime may be: hours, minutes or both. Velero reads any Go duration; these are the sensible ones. */
-export const TTL_PATTERN = /^(?=\d)(?:(\d+)h)?(?:(\d+)m)?$/;
+export const TTL_PATTERN = /^(?=\d)(?:\d+h)?(?:\d+m)?$/;
 
 /** The minutes of a lifetime such as `720h`. @throws Error when it is none */
 export function ttlMinutes(ttl: string): number {
-  const match = TTL_PATTERN.exec(ttl);
-  if (!match) throw new Error(`${ttl} is not a number of hours and minutes`);
-  const [, hours = "0", minutes = "0"] = match;
-  return Number(hours) * 60 + Number(minutes);
+  if (!TTL_PATTERN.test(ttl)) throw new Error(`${ttl} is not a number of hours and minutes`);
+  return durationSeconds(ttl) / 60;
 }
 
 /** A lifetime as the API server writes it, so that what is stored equals what was asked for: `720h0m0s`. */

@@ -1,14 +1,12 @@
 import { TRAFFIC_TEMPLATES } from "../../shared/analysisTemplates.ts";
 import { compareQuantities, QuantityError } from "../../shared/quantities.ts";
+import type { Report } from "../../shared/rules.ts";
 import type { Tier } from "../../shared/tiers.ts";
 import { listOf, mapOf, numberOf, textOf, type Untyped } from "../../shared/untyped.ts";
 import { allowedDisruptions } from "../disruptionBudget.ts";
 import { DEFAULT_STEPS } from "./strategy.ts";
 import { isScaled, tierDefaults, type TierDefaults } from "./tierDefaults.ts";
 import type { DisruptionBudget } from "./types.ts";
-
-/** Says what is wrong, and where in the application. */
-export type Report = (path: (string | number)[], message: string) => void;
 
 /**
  * What no single field can tell. Runs although fields may be wrong, so nothing here has its type for sure.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ANALYSIS_TEMPLATES } from "../../shared/analysisTemplates.ts";
-import { GO_DURATION } from "../duration.ts";
+import { DURATION } from "../../shared/durations.ts";
 
 /** How much a rollout may add to, or take from, the wanted number of pods. */
 const podsOrPercent = z.custom<number | string>(
@@ -36,7 +36,7 @@ const step = z
     pause: z
       .strictObject({
         /** For instance `30s`, `5m` or `1h30m`. */
-        duration: z.string().regex(GO_DURATION, "allowed is a duration such as 30s, 5m or 1h30m").optional(),
+        duration: z.string().regex(DURATION, "allowed is a duration such as 30s, 5m or 1h30m").optional(),
       })
       .optional(),
     /** Waits for the analyses, and aborts the release when one fails. */

@@ -22,13 +22,13 @@ const CASES: readonly [string, Tier, unknown, string][] = [
     "prod without deletion protection",
     "prod",
     { ...BARE, deletionProtection: false },
-    "deletionProtection: must be true in prod; allowed elsewhere is false",
+    "deletionProtection: prod allows only true: a cluster and its keys are not to go by mistake",
   ],
   [
     "a single system node in prod",
     "prod",
     nodes({ minSize: 1 }),
-    "systemNodes.minSize: prod needs 2 or more: Karpenter's two replicas refuse to share a node",
+    "systemNodes.minSize: prod allows 2 or more: what runs here has two replicas, which refuse to share a node",
   ],
   [
     "a cluster nobody can deploy to",
@@ -91,13 +91,13 @@ const CASES: readonly [string, Tier, unknown, string][] = [
     "fewer desired nodes than the least",
     "dev",
     nodes({ minSize: 3, maxSize: 4 }),
-    "systemNodes.desiredSize: allowed is minSize (3) or more",
+    "systemNodes: minSize is 3, desiredSize 2 and maxSize 4 (left out they are 2, 2 and 3); allowed are sizes that do not fall from minSize to desiredSize to maxSize",
   ],
   [
     "more desired nodes than the most",
     "dev",
     nodes({ desiredSize: 4 }),
-    "systemNodes.maxSize: allowed is desiredSize (4) or more",
+    "systemNodes: minSize is 2, desiredSize 4 and maxSize 3 (left out they are 2, 2 and 3); allowed are sizes that do not fall from minSize to desiredSize to maxSize",
   ],
   [
     "half a node",
@@ -219,6 +219,18 @@ describe("the cluster config refuses", () => {
 
   it("a config without access", () => {
     expect(refusals("dev", {})[0]).to.match(/^access: /);
+  });
+
+  it("three sizes that contradict each other and the tier as one problem, and a size out of range as no other", () => {
+    const sizes = { minSize: 1, desiredSize: 5, maxSize: 3 };
+    expect(refusals("prod", { ...BARE, systemNodes: sizes })).to.deep.equal([
+      "systemNodes: minSize is 1, desiredSize 5 and maxSize 3 (left out they are 2, 2 and 3); allowed are sizes that do not fall from minSize to desiredSize to maxSize, and in prod a minSize of 2 or more",
+    ]);
+    expect(refusals("prod", { ...BARE, systemNodes: { minSize: 0 } })).to.have.length(1);
+  });
+
+  it("principals that are no list, once", () => {
+    expect(refusals("dev", { access: { deployers: DEPLOYER } })).to.have.length(1);
   });
 
   it("everything at once, whatever else is wrong", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { isGpuPool } from "../../../components/karpenter/poolFacts.ts";
 import { NODE_POOL_PRESETS, POOL_PRESETS } from "../../../components/karpenter/poolPresets.ts";
-import { durationSeconds } from "../../../components/karpenter/durations.ts";
+import { durationSeconds } from "../../../components/shared/durations.ts";
 import { EVERYTHING, karpenter } from "./support.ts";
 
 const pools = karpenter(EVERYTHING).nodePools;

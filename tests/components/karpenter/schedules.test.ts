@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { scheduleProblem } from "../../../components/karpenter/schedule.ts";
-import { durationSeconds } from "../../../components/karpenter/durations.ts";
+import { durationSeconds } from "../../../components/shared/durations.ts";
 import { CronError, parseCron } from "../../../policies/kubernetes/support/cron.ts";
 
 describe("schedules of disruption budgets", () => {

@@ -159,7 +159,7 @@ describe("the network config", () => {
       { cidr: 10, zones: "abc", nat: 1, flowLogRetentionDays: "30", interfaceEndpoints: "yes", reservedCidrs: [1] },
       [
         "cidr: Invalid input: expected string, received number",
-        "zones: Invalid input: expected array, received string",
+        "zones: allowed is a list of two or three letters, such as [a, b]",
         'nat: Invalid option: expected one of "none"|"single"|"per-zone"',
         "flowLogRetentionDays: Invalid option: expected one of 1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653",
         "interfaceEndpoints: Invalid input: expected boolean, received string",
