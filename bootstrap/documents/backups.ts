@@ -1,8 +1,8 @@
 import { type PolicyDocument, policyDocument } from "../../components/shared/iam.ts";
 import { BUCKET_READS } from "./read.ts";
-import { backupBuckets, type EnvironmentScope } from "./scope.ts";
+import { platformBuckets, type EnvironmentScope } from "./scope.ts";
 
-/** What a deployment does with buckets. What is in them is Velero's. */
+/** What a deployment does with buckets. What is in them is Velero's and Firehose's. */
 export const BUCKET_CHANGES = [
   "s3:CreateBucket",
   "s3:DeleteBucket",
@@ -21,18 +21,18 @@ export const BUCKET_CHANGES = [
   "s3:UntagResource",
 ] as const;
 
-/** The buckets of backups. Emptying them is for environments that come and go. */
+/** The buckets of backups and of metrics. Emptying them is for environments that come and go. */
 export function backupsPolicy(context: EnvironmentScope): PolicyDocument {
-  const buckets = backupBuckets(context);
+  const buckets = platformBuckets(context);
   return policyDocument(
-    { Sid: "ManageBackupBuckets", Effect: "Allow", Action: [...BUCKET_CHANGES, ...BUCKET_READS], Resource: buckets },
+    { Sid: "ManageBuckets", Effect: "Allow", Action: [...BUCKET_CHANGES, ...BUCKET_READS], Resource: buckets },
     ...(context.environment.mayEmptyBackups
       ? [
           {
-            Sid: "EmptyBackupBuckets",
+            Sid: "EmptyBuckets",
             Effect: "Allow" as const,
             Action: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
-            Resource: `${buckets}/*`,
+            Resource: buckets.map((bucket) => `${bucket}/*`),
           },
         ]
       : []),

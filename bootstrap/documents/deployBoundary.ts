@@ -4,7 +4,7 @@ import { environmentNames, workloadBoundaryArn } from "../names.ts";
 import { BOUNDED_ROLE_CHANGES, servicesThatGetRoles } from "./identity.ts";
 import { OWNED_DELETIONS } from "./network.ts";
 import { READS } from "./read.ts";
-import { backupBuckets, type EnvironmentScope, regionsOf } from "./scope.ts";
+import { platformBuckets, type EnvironmentScope, regionsOf } from "./scope.ts";
 
 /**
  * What bounds the roles GitHub assumes, whatever is attached to them later. It allows by kind what their policies allow
@@ -41,6 +41,10 @@ function allowed(context: EnvironmentScope): PolicyStatement[] {
         ...["Delete*", "Disable*", "Enable*", "Put*", "Remove*", "TagResource", "UntagResource"].map(
           (action) => `events:${action}`,
         ),
+        ...["CreateLogStream", "DeleteLogStream"].map(logs),
+        ...["Create*", "Delete*", "St*", "TagDeliveryStream", "UntagDeliveryStream", "UpdateDestination"].map(
+          (action) => `firehose:${action}`,
+        ),
         ...["CreateQueue", "DeleteQueue", "SetQueueAttributes", "TagQueue", "UntagQueue"].map(
           (action) => `sqs:${action}`,
         ),
@@ -68,7 +72,7 @@ function allowed(context: EnvironmentScope): PolicyStatement[] {
       Sid: "Buckets",
       Effect: "Allow",
       Action: ["s3:CreateBucket", "s3:Delete*", "s3:Get*", "s3:List*", "s3:Put*", "s3:TagResource", "s3:UntagResource"],
-      Resource: [backupBuckets(context), state, `${state}/${statePrefix}*`],
+      Resource: [...platformBuckets(context), state, `${state}/${statePrefix}*`],
     },
     {
       Sid: "UseKeys",

@@ -43,9 +43,9 @@ const AWS_POLICIES = [
   "service-role/AmazonEBSCSIDriver*",
 ];
 
-/** The services that a stack hands roles to: the control plane, nodes, pods, flow logs, S3's replication, metric streams. */
+/** The services that a stack hands roles to: the control plane, nodes, pods, flow logs, S3's replication, metric streams and their delivery. */
 export function servicesThatGetRoles(context: Pick<EnvironmentScope, "scope">): string[] {
-  return ["eks", "ec2", "pods.eks", "vpc-flow-logs", "s3", "streams.metrics.cloudwatch"].map((service) =>
+  return ["eks", "ec2", "pods.eks", "vpc-flow-logs", "s3", "streams.metrics.cloudwatch", "firehose"].map((service) =>
     servicePrincipal(context, service),
   );
 }

@@ -1,6 +1,6 @@
 import { iamArn } from "../../components/shared/aws.ts";
 import { type PolicyDocument, policyDocument } from "../../components/shared/iam.ts";
-import { backupBuckets, type EnvironmentScope } from "./scope.ts";
+import { platformBuckets, type EnvironmentScope } from "./scope.ts";
 
 /**
  * Reads how things are configured: what a refresh asks for. None of it reads data, messages, parameters or secrets.
@@ -18,6 +18,8 @@ export const READS = [
   "eks:List*",
   "events:Describe*",
   "events:List*",
+  "firehose:Describe*",
+  "firehose:ListTagsForDeliveryStream",
   "kms:DescribeKey",
   "kms:GetKeyPolicy",
   "kms:GetKeyRotationStatus",
@@ -76,6 +78,6 @@ export function readPolicy(context: EnvironmentScope): PolicyDocument {
         `arn:${scope.partition}:iam::aws:policy/*`,
       ],
     },
-    { Sid: "ReadBackupBuckets", Effect: "Allow", Action: BUCKET_READS, Resource: backupBuckets(context) },
+    { Sid: "ReadBuckets", Effect: "Allow", Action: BUCKET_READS, Resource: platformBuckets(context) },
   );
 }

@@ -1,4 +1,5 @@
 import type { AwsScope } from "../../components/shared/aws.ts";
+import { metricBucketPrefix } from "../../components/monitoring/metricDeliveryDocuments.ts";
 import { bucketPrefix } from "../../components/velero/bucketNames.ts";
 import type { Environment } from "../config.ts";
 import type { StoreNames } from "../names.ts";
@@ -22,7 +23,13 @@ export function servicePrincipal({ scope }: Pick<EnvironmentScope, "scope">, ser
   return service === "ec2" && scope.partition === "aws-cn" ? "ec2.amazonaws.com.cn" : `${service}.amazonaws.com`;
 }
 
-/** ARN pattern of the buckets that hold the cluster's backups, and the logs of access to them. */
-export function backupBuckets({ scope, environment, tags }: EnvironmentScope): string {
-  return `arn:${scope.partition}:s3:::${bucketPrefix(tags.platform, environment.clusterName)}-*`;
+/**
+ * ARN patterns of the buckets that hold the cluster's backups, and the metrics it keeps, and of those with the logs of
+ * access to them.
+ */
+export function platformBuckets({ scope, environment, tags }: EnvironmentScope): string[] {
+  const { clusterName } = environment;
+  return [`${bucketPrefix(tags.platform, clusterName)}-*`, `${metricBucketPrefix(clusterName)}*`].map(
+    (pattern) => `arn:${scope.partition}:s3:::${pattern}`,
+  );
 }

@@ -25,6 +25,17 @@ const ALARM_CHANGES = [
 
 const BUDGET_CHANGES = ["budgets:ModifyBudget", "budgets:TagResource", "budgets:UntagResource"] as const;
 
+/** The delivery stream that keeps metrics, and the log stream of what it could not deliver. */
+const DELIVERY_CHANGES = [
+  "firehose:CreateDeliveryStream",
+  "firehose:DeleteDeliveryStream",
+  "firehose:StartDeliveryStreamEncryption",
+  "firehose:StopDeliveryStreamEncryption",
+  "firehose:TagDeliveryStream",
+  "firehose:UntagDeliveryStream",
+  "firehose:UpdateDestination",
+] as const;
+
 /** Alarms, the topic they are announced on, the stream of metrics and the budget: all of them named after the cluster. */
 export function watchPolicy({ scope, environment }: EnvironmentScope): PolicyDocument {
   const { clusterName } = environment;
@@ -44,6 +55,18 @@ export function watchPolicy({ scope, environment }: EnvironmentScope): PolicyDoc
         regionalArn(scope, "cloudwatch", `alarm:${clusterName}-*`),
         regionalArn(scope, "cloudwatch", `metric-stream/${clusterName}`),
       ],
+    },
+    {
+      Sid: "ManageDelivery",
+      Effect: "Allow",
+      Action: DELIVERY_CHANGES,
+      Resource: regionalArn(scope, "firehose", `deliverystream/${clusterName}-*`),
+    },
+    {
+      Sid: "ManageDeliveryErrors",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DeleteLogStream"],
+      Resource: regionalArn(scope, "logs", `log-group:/aws/kinesisfirehose/${clusterName}-*`),
     },
     {
       Sid: "ManageBudget",

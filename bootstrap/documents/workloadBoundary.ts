@@ -86,6 +86,7 @@ const DATA = [
 ]
   .map((action) => `dynamodb:${action}`)
   .concat([
+    "firehose:PutRecord*",
     "kms:CreateGrant",
     "kms:Decrypt",
     "kms:DescribeKey",
@@ -111,6 +112,9 @@ const DATA = [
     "ssm:GetParameter*",
   ]);
 
+/** Traces of applications, which X-Ray takes for the whole account: a call names nothing. */
+const TRACES = ["xray:PutTraceSegments"];
+
 /** Replicas may go to another account's standby. */
 const REPLICATION = ["kms:Encrypt", "kms:GenerateDataKey", "s3:ObjectOwnerOverrideToBucketOwner", "s3:Replicate*"];
 
@@ -128,7 +132,7 @@ export function workloadBoundary(context: EnvironmentScope): PolicyDocument {
     {
       Sid: "Run",
       Effect: "Allow",
-      Action: [...COMPUTE, ...LOAD_BALANCERS, ...SESSION_MANAGER, ...REPLICATION, "autoscaling:UpdateAutoScalingGroup"],
+      Action: [...COMPUTE, ...LOAD_BALANCERS, ...SESSION_MANAGER, ...REPLICATION, ...TRACES, "autoscaling:UpdateAutoScalingGroup"],
       Resource: "*",
     },
     ...endings(environment.clusterName),

@@ -16,11 +16,15 @@ export interface MonitoringConfig {
   readonly metricStream: MetricStreamConfig | undefined;
 }
 
-/** Where metrics are sent on to, and which. */
+/** Which metrics are sent on, and where to. */
 export interface MetricStreamConfig {
-  readonly firehoseArn: string;
   readonly namespaces: readonly string[];
+  readonly destination: MetricDestination;
 }
+
+/** A delivery stream that is there already, or one of this stack's own with a bucket. */
+export type MetricDestination =
+  { readonly kind: "given"; readonly firehoseArn: string } | { readonly kind: "own"; readonly retentionDays: number };
 
 /** Who hears of alarms. */
 export interface Subscription {
@@ -36,6 +40,9 @@ const STANDARD_DATABASE_GIB = 8;
 
 /** CloudWatch namespaces of what a platform is made of. */
 const PLATFORM_METRICS = ["AWS/EKS", "AWS/EC2", "AWS/AutoScaling", "AWS/SQS", "AWS/NATGateway", "AWS/ApplicationELB"];
+
+/** Days metrics are kept in the stack's own bucket unless the stack says otherwise: a quarter. */
+const METRIC_RETENTION_DAYS = 90;
 
 const fields = z.strictObject({
   /** Whether logs of containers are shipped to CloudWatch, and alarms set up there, which work when the cluster does not. Default: true in prod, false elsewhere. */
@@ -68,16 +75,26 @@ const fields = z.strictObject({
     .min(STANDARD_DATABASE_GIB, `allowed are ${STANDARD_DATABASE_GIB} GiB or more: no control plane has less`)
     .max(64, "allowed are at most 64 GiB")
     .optional(),
-  /** Metrics of CloudWatch that are sent on as they come, in OpenTelemetry's format. Charged by metric. Default: none. */
+  /**
+   * Metrics of CloudWatch that are sent on as they come: to the delivery stream named here, in OpenTelemetry's format, or,
+   * where none is named, to an encrypted bucket that the stack makes, as lines of JSON. Charged by metric. Default: none.
+   */
   metricStream: z
     .strictObject({
-      /** ARN of a Firehose delivery stream of this account and region, which somebody else makes and encrypts. */
+      /** ARN of a Firehose delivery stream of this account and region, which somebody else makes and encrypts. Default: one of the stack's own. */
       firehoseArn: z
         .string()
         .regex(
           /^arn:aws[a-z-]*:firehose:[a-z0-9-]+:\d{12}:deliverystream\/[\w.-]{1,64}$/,
           "allowed is the ARN of a Firehose delivery stream",
-        ),
+        )
+        .optional(),
+      /** Days metrics are kept in the stack's own bucket; not with firehoseArn. Default: 90. */
+      retentionDays: z
+        .int("allowed is a whole number of days")
+        .min(1, "allowed are 1 to 3650 days")
+        .max(3650, "allowed are 1 to 3650 days")
+        .optional(),
       /** CloudWatch namespaces to send. Default: AWS/EKS, AWS/EC2, AWS/AutoScaling, AWS/SQS, AWS/NATGateway, AWS/ApplicationELB. */
       namespaces: z
         .array(
@@ -107,6 +124,15 @@ export const monitoringSchema = (tier: Tier) =>
             message: "is subscribed already; allowed is each endpoint once",
           });
         });
+        const { firehoseArn, retentionDays } = mapOf(mapOf(found).metricStream);
+        if (firehoseArn !== undefined && retentionDays !== undefined) {
+          context.addIssue({
+            code: "custom",
+            path: ["metricStream", "retentionDays"],
+            message:
+              "is for the stack's own bucket, and firehoseArn sends metrics elsewhere; allowed is one of the two",
+          });
+        }
       },
       { when: () => true },
     )
@@ -134,8 +160,11 @@ function resolve(found: z.output<typeof fields>, tier: Tier): MonitoringConfig {
     monthlyBudgetUsd: found.monthlyBudgetUsd,
     controlPlaneDatabaseGiB: found.controlPlaneDatabaseGiB ?? STANDARD_DATABASE_GIB,
     metricStream: found.metricStream && {
-      firehoseArn: found.metricStream.firehoseArn,
       namespaces: found.metricStream.namespaces ?? PLATFORM_METRICS,
+      destination:
+        found.metricStream.firehoseArn === undefined
+          ? { kind: "own", retentionDays: found.metricStream.retentionDays ?? METRIC_RETENTION_DAYS }
+          : { kind: "given", firehoseArn: found.metricStream.firehoseArn },
     },
   };
 }

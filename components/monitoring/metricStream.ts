@@ -3,19 +3,25 @@ import { type AwsScope, regionalArn } from "../shared/aws.ts";
 import { type PolicyDocument, policyDocument, serviceTrust } from "../shared/iam.ts";
 import { platformNames } from "../shared/names.ts";
 import type { MonitoringContext } from "./args.ts";
+import { makeMetricDelivery } from "./metricDelivery.ts";
+import { metricDeliveryNames } from "./metricDeliveryDocuments.ts";
 
 /**
- * Sends CloudWatch's metrics, as they come, to a delivery stream that is there already: that of a data lake or of a
- * vendor.
+ * Sends CloudWatch's metrics, as they come, to a delivery stream: to one that is there already, that of a data lake or of
+ * a vendor, or to one of this stack's own that keeps them in a bucket.
  *
- * @throws Error where that stream is in another account or region, which CloudWatch does not send to
+ * @throws Error where the stream that is there is in another account or region, which CloudWatch does not send to
  */
 export function makeMetricStream(context: MonitoringContext): aws.cloudwatch.MetricStream | undefined {
   const { name, parent, scope, clusterName, config } = context;
   if (config.metricStream === undefined) return undefined;
-  const { firehoseArn, namespaces } = config.metricStream;
-  checkPlace(scope, firehoseArn);
+  const { namespaces, destination } = config.metricStream;
+  if (destination.kind === "given") checkPlace(scope, destination.firehoseArn);
 
+  const delivery = destination.kind === "own" ? makeMetricDelivery(context, destination.retentionDays) : undefined;
+  // By its name where it is our own: the document is known before the delivery stream is there.
+  const firehoseArn =
+    destination.kind === "own" ? metricDeliveryNames(scope, clusterName).deliveryStreamArn : destination.firehoseArn;
   const role = new aws.iam.Role(
     `${name}-metric-stream`,
     {
@@ -34,9 +40,10 @@ export function makeMetricStream(context: MonitoringContext): aws.cloudwatch.Met
     `${name}-metric-stream`,
     {
       name: clusterName,
-      firehoseArn,
+      firehoseArn: delivery?.arn ?? firehoseArn,
       roleArn: role.arn,
-      outputFormat: "opentelemetry1.0",
+      // Vendors take OpenTelemetry's binary format; lines of JSON are what Athena and people read from a bucket.
+      outputFormat: destination.kind === "own" ? "json" : "opentelemetry1.0",
       includeFilters: namespaces.map((namespace) => ({ namespace })),
     },
     { parent, dependsOn: [policy] },

@@ -46,6 +46,10 @@ export interface PlatformNames {
   readonly logCollectorRole: string;
   /** IAM role CloudWatch sends metrics on with. */
   readonly metricStreamRole: string;
+  /** IAM role Firehose keeps metrics in a bucket with. */
+  readonly metricDeliveryRole: string;
+  /** Alias, without `alias/`, of the KMS key of metrics that are kept. */
+  readonly metricKeyAlias: string;
   /** SNS topic alarms are announced on, and alias, without `alias/`, of its KMS key. */
   readonly alarmTopic: string;
 }
@@ -74,6 +78,8 @@ export function platformNames(clusterName: string): PlatformNames {
     applicationLogGroup: `/aws/eks/${clusterName}/applications`,
     logCollectorRole: `${clusterName}-log-collector`,
     metricStreamRole: `${clusterName}-metric-stream`,
+    metricDeliveryRole: `${clusterName}-metric-delivery`,
+    metricKeyAlias: `${clusterName}-metrics`,
     alarmTopic: `${clusterName}-alarms`,
   };
 }

@@ -94,6 +94,16 @@ const MODELS: Readonly<Record<string, Model>> = {
     outputs: ({ physicalName, inputs }) => ({ name: physicalName, targetKeyArn: inputs.targetKeyId ?? null }),
   },
   "aws:cloudwatch/logGroup:LogGroup": named("logs", (name) => `log-group:${name}`),
+  "aws:cloudwatch/logStream:LogStream": {
+    arn: ({ scope, inputs, physicalName }) =>
+      `logs:${scope.region}:${scope.accountId}:log-group:${text(inputs.logGroupName)}:log-stream:${physicalName}`,
+    outputs: ({ physicalName }) => ({ name: physicalName }),
+  },
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": {
+    ...named("firehose", (name) => `deliverystream/${name}`),
+    id: ({ scope, physicalName }) =>
+      `arn:${scope.partition}:firehose:${scope.region}:${scope.accountId}:deliverystream/${physicalName}`,
+  },
   "aws:cloudwatch/eventRule:EventRule": named("events", (name) => `rule/${name}`),
   "aws:cloudwatch/metricAlarm:MetricAlarm": named("cloudwatch", (name) => `alarm:${name}`),
   "aws:sqs/queue:Queue": {

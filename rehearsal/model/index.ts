@@ -4,6 +4,7 @@ import { IAM } from "./iam.ts";
 import { KEYS_AND_LOGS } from "./keysAndLogs.ts";
 import { groupAndKind, isKnownGroup } from "./kubernetesFacts.ts";
 import { kubernetesModel } from "./kubernetes.ts";
+import { METRICS } from "./metrics.ts";
 import { NETWORK } from "./network.ts";
 import { NODES } from "./nodes.ts";
 import { RANDOM } from "./random.ts";
@@ -19,6 +20,7 @@ export const MODELS: Models = {
   ...NODES,
   ...EVENTS,
   ...STORAGE,
+  ...METRICS,
   ...RANDOM,
 };
 

@@ -40,4 +40,10 @@ export const KEYS_AND_LOGS: Models = {
     unique: ({ outputs }) => textAt(outputs, "name"),
     stateful: true,
   },
+  "aws:cloudwatch/logStream:LogStream": {
+    required: ["logGroupName"],
+    immutable: ["name", "logGroupName"],
+    references: [{ path: "logGroupName", to: [{ type: LOG_GROUP }] }],
+    unique: ({ inputs }) => `${textAt(inputs, "logGroupName")} ${textAt(inputs, "name")}`,
+  },
 };

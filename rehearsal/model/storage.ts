@@ -3,7 +3,7 @@ import { textAt } from "../cloud/values.ts";
 import { anyKey } from "./keysAndLogs.ts";
 import type { Models, Reference, ResourceModel } from "./types.ts";
 
-const BUCKET = "aws:s3/bucket:Bucket";
+export const BUCKET = "aws:s3/bucket:Bucket";
 const bucketReference: Reference = { path: "bucket", to: [{ type: BUCKET }] };
 
 /** One part of a bucket's configuration; a bucket has each once. */

@@ -129,6 +129,13 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "logs CreateLogGroup AssociateKmsKey PutRetentionPolicy DescribeLogGroups ListTagsForResource TagResource DeleteLogGroup",
     ({ inputs }) => arn("logs", `log-group:${text(inputs.name)}`),
   ),
+  "aws:cloudwatch/logStream:LogStream": calls("logs CreateLogStream DescribeLogStreams DeleteLogStream", ({ inputs }) =>
+    arn("logs", `log-group:${text(inputs.logGroupName)}:log-stream:${text(inputs.name)}`),
+  ),
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": calls(
+    "firehose CreateDeliveryStream DescribeDeliveryStream ListTagsForDeliveryStream UpdateDestination StartDeliveryStreamEncryption TagDeliveryStream DeleteDeliveryStream",
+    ({ inputs }) => arn("firehose", `deliverystream/${text(inputs.name)}`),
+  ),
   "aws:cloudwatch/eventRule:EventRule": calls(
     "events PutRule DescribeRule ListTagsForResource TagResource DeleteRule",
     ({ inputs }) => arn("events", `rule/${text(inputs.name)}`),

@@ -34,6 +34,14 @@ describe("the monitoring config", () => {
     expect(metricStream?.namespaces).to.include("AWS/EKS").and.to.have.length(6);
   });
 
+  it("keeps metrics itself for a quarter unless the stack names a delivery stream or another time", () => {
+    const destination = (found: object) =>
+      monitoringSchema("prod").parse({ metricStream: found }).metricStream?.destination;
+    expect(destination({})).to.deep.equal({ kind: "own", retentionDays: 90 });
+    expect(destination({ retentionDays: 400 })).to.deep.equal({ kind: "own", retentionDays: 400 });
+    expect(destination({ firehoseArn: FIREHOSE })).to.deep.equal({ kind: "given", firehoseArn: FIREHOSE });
+  });
+
   it("takes what a stack says over the tier", () => {
     const given = {
       enabled: true,
@@ -42,9 +50,12 @@ describe("the monitoring config", () => {
       subscriptions: [OPS, { protocol: "https", endpoint: "https://events.example.com/in/1" }],
       monthlyBudgetUsd: 4200.5,
       controlPlaneDatabaseGiB: 16,
-      metricStream: { firehoseArn: FIREHOSE, namespaces: ["AWS/EKS"] },
     };
-    expect(monitoringSchema("dev").parse(given)).to.deep.equal(given);
+    const metricStream = { firehoseArn: FIREHOSE, namespaces: ["AWS/EKS"] };
+    expect(monitoringSchema("dev").parse({ ...given, metricStream })).to.deep.equal({
+      ...given,
+      metricStream: { destination: { kind: "given", firehoseArn: FIREHOSE }, namespaces: ["AWS/EKS"] },
+    });
     expect(monitoringSchema("prod").parse({ enabled: false }).enabled).to.equal(false);
   });
 
@@ -81,6 +92,14 @@ describe("the monitoring config", () => {
     "a delivery stream that is none": [
       { metricStream: { firehoseArn: "arn:aws:kinesis:eu-west-1:111122223333:stream/metrics" } },
       [/^metricStream\.firehoseArn: allowed is the ARN of a Firehose delivery stream$/],
+    ],
+    "a time to keep what is sent elsewhere": [
+      { metricStream: { firehoseArn: FIREHOSE, retentionDays: 30 } },
+      [/^metricStream\.retentionDays: is for the stack's own bucket, .*; allowed is one of the two$/],
+    ],
+    "metrics that are kept for no time": [
+      { metricStream: { retentionDays: 0 } },
+      [/^metricStream\.retentionDays: allowed are 1 to 3650 days$/],
     ],
     "a stream of no metrics, which would be one of all": [
       { metricStream: { firehoseArn: FIREHOSE, namespaces: [] } },

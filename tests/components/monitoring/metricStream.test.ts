@@ -10,7 +10,7 @@ const FIREHOSE = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/metrics
 const CLOUDWATCH = { service: "streams.metrics.cloudwatch.amazonaws.com" };
 
 describe("the stream of metrics", () => {
-  it("is there only where a delivery stream is given", async () => {
+  it("is there only where it is asked for", async () => {
     const plan = await alone("prod");
     expect(plan.resources.some(({ type }) => type === STREAM)).to.equal(false);
   });

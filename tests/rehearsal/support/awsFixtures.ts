@@ -204,9 +204,40 @@ const BUCKETS: readonly Fixture[] = [
   })),
 ];
 
+const METRICS: readonly Fixture[] = [
+  one("log-stream", "aws:cloudwatch/logStream:LogStream", ({ id }) => ({ name: "errors", logGroupName: id("logs") })),
+  role("metrics-role"),
+  attachment("metrics-permissions", "metrics-role", "Some"),
+  one("delivery", "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", ({ id, arn }) => ({
+    name: "metrics",
+    destination: "extended_s3",
+    serverSideEncryption: { keyArn: arn("key") },
+    extendedS3Configuration: {
+      roleArn: arn("metrics-role"),
+      bucketArn: arn("bucket"),
+      kmsKeyArn: arn("key"),
+      cloudwatchLoggingOptions: { logGroupName: id("logs") },
+    },
+  })),
+  one("metric-stream", "aws:cloudwatch/metricStream:MetricStream", ({ arn }) => ({
+    name: "metrics",
+    firehoseArn: arn("delivery"),
+    roleArn: arn("metrics-role"),
+    outputFormat: "json",
+  })),
+];
+
 const RANDOM: readonly Fixture[] = ["randomPassword", "randomString", "randomId", "randomUuid"].map((name) =>
   one(name, `random:index/${name}:${name.charAt(0).toUpperCase()}${name.slice(1)}`, () => ({ length: 16 })),
 );
 
 /** The AWS side of a small platform. */
-export const AWS_FIXTURES: readonly Fixture[] = [...NETWORK, ...KEYS, ...EKS, ...EVENTS, ...BUCKETS, ...RANDOM];
+export const AWS_FIXTURES: readonly Fixture[] = [
+  ...NETWORK,
+  ...KEYS,
+  ...EKS,
+  ...EVENTS,
+  ...BUCKETS,
+  ...METRICS,
+  ...RANDOM,
+];
