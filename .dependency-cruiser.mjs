@@ -19,7 +19,7 @@ export default {
       severity: "error",
       from: { path: component, pathNot: "^components/(shared|config)/" },
       to: {
-        path: "^(components|policies|preview|rehearsal|drills|capacity|bootstrap|tests|scripts|index\\.ts)",
+        path: "^(components|policies|cli|preview|rehearsal|drills|capacity|bootstrap|tests|scripts|index\\.ts)",
         pathNot: ["^components/$1/", "^components/shared/"],
       },
     },
@@ -28,7 +28,7 @@ export default {
       severity: "error",
       from: { path: "^components/shared/" },
       to: {
-        path: "^(components|policies|preview|rehearsal|drills|capacity|bootstrap|tests|scripts|index\\.ts)",
+        path: "^(components|policies|cli|preview|rehearsal|drills|capacity|bootstrap|tests|scripts|index\\.ts)",
         pathNot: "^components/shared/",
       },
     },
@@ -48,7 +48,7 @@ export default {
       severity: "error",
       from: { path: "^policies/([^/]+)/" },
       to: {
-        path: "^(components|policies|preview|rehearsal|drills|capacity|bootstrap|tests|scripts|index\\.ts)",
+        path: "^(components|policies|cli|preview|rehearsal|drills|capacity|bootstrap|tests|scripts|index\\.ts)",
         pathNot: "^policies/$1/",
       },
     },
@@ -58,6 +58,15 @@ export default {
       severity: "error",
       from: { path: "^(preview|rehearsal|drills|capacity)/" },
       to: { path: "^(components|tests|scripts)" },
+    },
+    {
+      name: "cli-imports-nothing-of-ours",
+      comment: "what all commands share: reading a command line, suggestions, the process",
+      severity: "error",
+      from: { path: "^cli/" },
+      to: {
+        path: "^(components|policies|preview|rehearsal|drills|capacity|bootstrap|tests|scripts|index\\.ts)",
+      },
     },
     { name: "nothing-imports-tests", severity: "error", from: { pathNot: "^tests/" }, to: { path: "^tests/" } },
   ],

@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { UsageError } from "../preview/errors.ts";
+import { didYouMean } from "../cli/near.ts";
+import type { Surroundings } from "../cli/surroundings.ts";
+import { UsageError } from "../cli/usageError.ts";
 import { describeFailure } from "../preview/failure.ts";
 import type { Plan } from "../preview/plan.ts";
-import { palette, wantsColour } from "../preview/render/colour.ts";
-import { near } from "../preview/render/find.ts";
-import type { Layout } from "../preview/render/text.ts";
+import { layoutFor } from "../preview/render/layout.ts";
+import { assertStack, existingStacks } from "../preview/stackFiles.ts";
 import { type Catalogue, readCatalogue } from "./catalogue/read.ts";
 import { readManifests } from "./model/yaml.ts";
 import { type Options, parseOptions } from "./options.ts";
@@ -15,18 +16,11 @@ import type { PoolSource } from "./pools/source.ts";
 import { renderReport } from "./render/report.ts";
 import { capacityReport } from "./report.ts";
 
-/** What the command needs of the process it runs in. */
-export interface Surroundings {
-  readonly write: (text: string) => void;
-  readonly writeError: (text: string) => void;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Columns of the terminal that standard output is; undefined in a pipe. */
-  readonly terminalColumns: number | undefined;
-}
-
 /** Runs the program for a stack of a directory. */
 export type Planner = (directory: string, stack: string) => Promise<Plan>;
 
+/** Columns of a terminal that are used. */
+const WIDEST = 100;
 const PROJECT = join(import.meta.dirname, "..");
 
 /**
@@ -54,11 +48,11 @@ export async function cli(
     const report = capacityReport(source, catalogue, pods);
     const text = options.json
       ? JSON.stringify(report, null, 2)
-      : renderReport(report, options.pool, layoutFor(options, surroundings));
+      : renderReport(report, options.pool, layoutFor(surroundings, options, WIDEST));
     surroundings.write(`${text}\n`);
     return report.exitCode;
   } catch (error) {
-    const failure = describeFailure(error, surroundings.environment);
+    const failure = describeFailure(error, "simulation", surroundings.environment);
     surroundings.writeError(`${failure.message}\n`);
     return failure.exitCode;
   }
@@ -74,23 +68,16 @@ async function sourceOf(
     const named = pods?.workloads.flatMap(({ shape }) => [...shape.requirements.values()]) ?? [];
     return fromManifests(readManifests(manifests, "--manifests"), manifests, named, catalogue.priceRegion);
   }
+  const directory = dir ?? PROJECT;
+  // Before anything expensive happens.
+  assertStack(stack ?? "", existingStacks(directory));
   const plan = await load();
-  return fromPlan(await plan(dir ?? PROJECT, stack ?? ""));
+  return fromPlan(await plan(directory, stack ?? ""));
 }
 
 function assertPool(name: string | undefined, { pools, subject }: PoolSource): void {
   const names = pools.map((pool) => pool.name);
   if (name === undefined || names.includes(name)) return;
-  const [meant] = near(name, names, 1);
-  const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
   const there = names.length === 0 ? "there is no pool at all" : `the pools there are: ${names.join(", ")}`;
-  throw new UsageError(`There is no pool "${name}" in ${subject}.${hint} In it ${there}.`);
-}
-
-/** A terminal's own width within reason; 100 columns in a pipe, so that what is captured is the same everywhere. */
-function layoutFor({ color }: Options, { environment, terminalColumns }: Surroundings): Layout {
-  return {
-    width: terminalColumns === undefined ? 100 : Math.min(100, Math.max(60, terminalColumns)),
-    palette: palette(wantsColour(environment, terminalColumns !== undefined, !color)),
-  };
+  throw new UsageError(`There is no pool "${name}" in ${subject}.${didYouMean(name, names)} In it ${there}.`);
 }

@@ -1,5 +1,6 @@
-import { Command, CommanderError, Option } from "commander";
-import { UsageError } from "../preview/errors.ts";
+import { Option } from "commander";
+import { command, readCommandLine } from "../cli/commandLine.ts";
+import { UsageError } from "../cli/usageError.ts";
 
 /** What the command line asks for. */
 export interface Options {
@@ -38,9 +39,11 @@ says what it takes into account and what not.
  * @throws UsageError with the one thing that is wrong
  */
 export function parseOptions(argv: readonly string[]): Options | { readonly help: string } {
-  let printed = "";
-  const command = new Command("npm run pools --")
-    .description("Shows what Karpenter's node pools could launch, and where pods would land.")
+  const definition = command(
+    "npm run pools --",
+    "Shows what Karpenter's node pools could launch, and where pods would land.",
+    EXAMPLES,
+  )
     .argument("[stack]", "the stack whose pools are meant: what stands between Pulumi. and .yaml")
     .addOption(new Option("--pods <file>", "pods to place: a YAML file, or a directory of them"))
     .addOption(new Option("--pool <name>", "show one pool with all its types; pods may still land in any"))
@@ -49,38 +52,16 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
     )
     .addOption(new Option("--json", "everything as JSON (docs/capacity.schema.json)"))
     .addOption(new Option("--dir <path>", "stack files elsewhere: the directory that holds Pulumi.<stack>.yaml"))
-    .addOption(new Option("--no-color", "no colour, even on a terminal"))
-    .helpOption("--help", "this text")
-    .addHelpText("after", EXAMPLES)
-    .configureOutput({
-      writeOut: (text) => void (printed += text),
-      writeErr: () => undefined,
-      getOutHelpWidth: () => 100,
-    })
-    .exitOverride();
-  try {
-    command.parse(argv, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { help: printed };
-    throw new UsageError(sentence(error.message));
-  }
-  const given = command.opts<Omit<Options, "stack" | "json"> & { json?: boolean }>();
-  const [stack] = command.args;
+    .addOption(new Option("--no-color", "no colour, even on a terminal"));
+  const read = readCommandLine<Omit<Options, "stack" | "json"> & { json?: boolean }>(definition, argv);
+  if ("help" in read) return read;
+  const { given, usage } = read;
+  const [stack] = read.args;
   if (given.manifests !== undefined && stack !== undefined) {
     throw new UsageError(`--manifests replaces a stack; leave out ${stack}, or --manifests.`);
   }
   if (given.manifests === undefined && stack === undefined) {
-    throw new UsageError(`Name a stack, or give --manifests.\n\n${command.helpInformation().trimEnd()}`);
+    throw new UsageError(`Name a stack, or give --manifests.\n\n${usage}`);
   }
   return { ...given, json: given.json ?? false, ...(stack !== undefined && { stack }) };
-}
-
-/** Commander says "error: unknown option '--jsno'\n(Did you mean --json?)". */
-function sentence(message: string): string {
-  const text = message
-    .replace(/^error: /, "")
-    .replace(/\s+/g, " ")
-    .trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.)]$/.test(text) ? "" : "."} --help lists all options.`;
 }

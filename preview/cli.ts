@@ -1,31 +1,23 @@
 import { join } from "node:path";
+import type { Surroundings } from "../cli/surroundings.ts";
 import { assertReplaceable, writeDirectory } from "./directory.ts";
-import { UsageError } from "./errors.ts";
+import { UsageError } from "../cli/usageError.ts";
 import { describeFailure } from "./failure.ts";
 import { type Options, parseOptions } from "./options.ts";
 import type { Plan, PolicyReport } from "./plan.ts";
 import type { Previewer } from "./preview.ts";
-import { palette, wantsColour } from "./render/colour.ts";
 import { renderDiff } from "./render/diff.ts";
 import { renderFiles } from "./render/files.ts";
-import { findResource, matchingUrns, near } from "./render/find.ts";
+import { findResource, matchingUrns } from "./render/find.ts";
 import { type FailedStack, renderJson } from "./render/json.ts";
+import { layoutFor } from "./render/layout.ts";
 import { redact } from "./render/redact.ts";
 import { type Filter, renderClosing, renderHeader, renderReport } from "./render/report.ts";
 import { renderPolicies } from "./render/policies.ts";
 import { renderResource } from "./render/show.ts";
 import { count, type Layout } from "./render/text.ts";
 import { judge } from "./render/verdict.ts";
-import { findStacks } from "./stackFiles.ts";
-
-/** What the command needs of the process it runs in. */
-export interface Surroundings {
-  readonly write: (text: string) => void;
-  readonly writeError: (text: string) => void;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Columns of the terminal that standard output is; undefined in a pipe. */
-  readonly terminalColumns: number | undefined;
-}
+import { assertStack, existingStacks } from "./stackFiles.ts";
 
 /** A stack's plan and what the packs say about it, with secrets blotted out of all prose. */
 interface Previewed {
@@ -33,6 +25,8 @@ interface Previewed {
   readonly report: PolicyReport;
 }
 
+/** Columns of a terminal that are used. */
+const WIDEST = 160;
 const PROJECT = join(import.meta.dirname, "..");
 
 /**
@@ -59,7 +53,7 @@ export async function cli(
     }
     return exitCode;
   } catch (error) {
-    const failure = describeFailure(error, surroundings.environment);
+    const failure = describeFailure(error, "preview", surroundings.environment);
     surroundings.writeError(`${failure.message}\n`);
     return failure.exitCode;
   }
@@ -77,7 +71,7 @@ async function run(options: Options, surroundings: Surroundings, load: () => Pro
   if (options.json) {
     surroundings.write(`${renderJson(done, failures, { unknowns: options.unknowns, exitCode })}\n`);
   } else {
-    const layout = layoutFor(options, surroundings);
+    const layout = layoutFor(surroundings, options, WIDEST);
     const complete = failures.length === 0;
     const text = options.diff === undefined ? renderAll(done, complete, options, layout) : renderPair(done, layout);
     if (text !== "") surroundings.write(`${text}\n`);
@@ -103,7 +97,7 @@ async function previewAll(
       const { plan, report } = await preview(directoryOf(options), stack, { unknowns: options.unknowns });
       done.push(redact(plan, report));
     } catch (error) {
-      failures.push({ stack, ...describeFailure(error, environment) });
+      failures.push({ stack, ...describeFailure(error, "preview", environment) });
     }
   }
   return { done, failures };
@@ -116,21 +110,10 @@ function directoryOf({ dir }: Options): string {
 /** The stacks that are meant; the names are checked before anything expensive happens. */
 function chosenStacks(options: Options): readonly string[] {
   const directory = directoryOf(options);
-  let there: readonly string[];
-  try {
-    there = findStacks(directory);
-  } catch {
-    throw new UsageError(`--dir ${directory}: there is no such directory, or it cannot be read.`);
-  }
-  if (there.length === 0) throw new UsageError(`There is no Pulumi.<stack>.yaml in ${directory}.`);
+  const there = existingStacks(directory);
   if (options.all) return there;
   const wanted = options.diff === undefined ? options.stacks : [...options.stacks, options.diff];
-  for (const stack of wanted) {
-    if (there.includes(stack)) continue;
-    const [meant] = near(stack, there, 1);
-    const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
-    throw new UsageError(`There is no stack "${stack}".${hint} The stacks there are: ${there.join(", ")}.`);
-  }
+  for (const stack of wanted) assertStack(stack, there);
   return wanted;
 }
 
@@ -195,12 +178,4 @@ function renderToDirectory(done: readonly Previewed[], directory: string, unknow
     ...files.map(({ path }) => `  ${path}`),
   ];
   return [list.join("\n"), ...judgements].join("\n\n");
-}
-
-/** A terminal's own width within reason; 100 columns in a pipe, so that what is captured is the same everywhere. */
-function layoutFor(options: Options, { environment, terminalColumns }: Surroundings): Layout {
-  return {
-    width: terminalColumns === undefined ? 100 : Math.min(160, Math.max(60, terminalColumns)),
-    palette: palette(wantsColour(environment, terminalColumns !== undefined, !options.color)),
-  };
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { UsageError } from "./errors.ts";
+import { UsageError } from "../cli/usageError.ts";
 import type { RenderedFile } from "./render/files.ts";
 
 /** Marks a directory as ours, and lists the files in it that may go when it is written again. */

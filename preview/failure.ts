@@ -1,4 +1,5 @@
-import { ProgramError, UsageError } from "./errors.ts";
+import { UsageError } from "../cli/usageError.ts";
+import { ProgramError } from "./errors.ts";
 
 /** A failure as the command reports it. */
 export interface Failure {
@@ -8,17 +9,23 @@ export interface Failure {
 
 /**
  * What to tell a person about an error: what they can mend, as it is, with 2; anything else as a failure of the program
- * or of the preview itself, with how to get to its trace, and 3.
+ * or of the command itself, with how to get to its trace, and 3.
+ *
+ * @param what the command is: `preview`
  */
-export function describeFailure(error: unknown, environment: Readonly<Record<string, string | undefined>>): Failure {
+export function describeFailure(
+  error: unknown,
+  what: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Failure {
   if (error instanceof UsageError) return { exitCode: 2, message: error.message };
-  const what = withoutWrapping(error instanceof Error ? error.message : String(error));
-  const subject = error instanceof ProgramError ? "The program cannot be previewed" : "The preview itself failed";
+  const message = withoutWrapping(error instanceof Error ? error.message : String(error));
+  const subject = error instanceof ProgramError ? "The program cannot be previewed" : `The ${what} itself failed`;
   const traced = environment.EKS_PLATFORM_TRACE === "1";
   const next = traced
     ? traceOf(error)
     : "This is a mistake in the code, not in a stack file: run it again with EKS_PLATFORM_TRACE=1 for the stack trace, and open an issue with that.";
-  return { exitCode: 3, message: `${subject}: ${what}\n${next}` };
+  return { exitCode: 3, message: `${subject}: ${message}\n${next}` };
 }
 
 /**

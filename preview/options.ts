@@ -1,5 +1,6 @@
-import { Command, CommanderError, Option } from "commander";
-import { UsageError } from "./errors.ts";
+import { Option } from "commander";
+import { command, readCommandLine } from "../cli/commandLine.ts";
+import { UsageError } from "../cli/usageError.ts";
 
 /** What the command line asks for. */
 export interface Options {
@@ -23,7 +24,7 @@ type Switch = "all" | "json" | "unknowns";
 const EXAMPLES = `
 Examples:
   npm run preview -- prod                          the tree, the counts, what the policy packs say
-  npm run preview -- --all --json                  every stack, for a program
+  npm run --silent preview -- prod --json | jq     everything, for a program; --silent keeps npm's own lines out
   npm run preview -- prod --show karpenter-node    one resource with all its inputs
   npm run preview -- prod --filter "iam Policy"    the tree of what matches
   npm run preview -- dev --diff prod               what differs between two environments
@@ -40,9 +41,11 @@ or Pulumi CLI; it is not what an account has.
  * @throws UsageError with the one thing that is wrong
  */
 export function parseOptions(argv: readonly string[]): Options | { readonly help: string } {
-  let printed = "";
-  const command = new Command("npm run preview --")
-    .description("Shows what a stack would be, and checks it against the policy packs.")
+  const definition = command(
+    "npm run preview --",
+    "Shows what a stack would be, and checks it against the policy packs.",
+    EXAMPLES,
+  )
     .argument("[stack...]", "stacks to preview: what stands between Pulumi. and .yaml")
     .addOption(new Option("--all", "every stack there is"))
     .addOption(
@@ -80,39 +83,25 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
       new Option("--unknowns", "answer as a first deployment would: ids and ARNs not known; list undecided rules"),
     )
     .addOption(new Option("--dir <path>", "stack files elsewhere: the directory that holds Pulumi.<stack>.yaml"))
-    .addOption(new Option("--no-color", "no colour, even on a terminal"))
-    .helpOption("--help", "this text")
-    .addHelpText("after", EXAMPLES)
-    .configureOutput({
-      writeOut: (text) => void (printed += text),
-      writeErr: () => undefined,
-      getOutHelpWidth: () => 100,
-    })
-    .exitOverride();
-  try {
-    command.parse(argv, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { help: printed };
-    throw new UsageError(sentence(error.message));
-  }
-  const given = command.opts<Omit<Options, "stacks" | Switch> & Partial<Pick<Options, Switch>>>();
+    .addOption(new Option("--no-color", "no colour, even on a terminal"));
+  const read = readCommandLine<Omit<Options, "stacks" | Switch> & Partial<Pick<Options, Switch>>>(definition, argv);
+  if ("help" in read) return read;
   const options: Options = {
-    ...given,
-    stacks: [...new Set(command.args)],
-    all: given.all ?? false,
-    json: given.json ?? false,
-    unknowns: given.unknowns ?? false,
+    ...read.given,
+    stacks: [...new Set(read.args)],
+    all: read.given.all ?? false,
+    json: read.given.json ?? false,
+    unknowns: read.given.unknowns ?? false,
   };
-  refuseNonsense(options, command.helpInformation());
+  refuseNonsense(options, read.usage);
   return options;
 }
 
-function refuseNonsense({ stacks, all, show, diff }: Options, help: string): void {
+function refuseNonsense({ stacks, all, show, diff }: Options, usage: string): void {
   if (all && stacks.length > 0) {
     throw new UsageError(`--all previews every stack; leave out ${stacks.join(", ")}, or --all.`);
   }
-  if (!all && stacks.length === 0) throw new UsageError(`Name a stack, or say --all.\n\n${help.trimEnd()}`);
+  if (!all && stacks.length === 0) throw new UsageError(`Name a stack, or say --all.\n\n${usage}`);
   const single = show !== undefined ? "--show" : diff !== undefined ? "--diff" : undefined;
   if (single !== undefined && (all || stacks.length !== 1)) {
     throw new UsageError(`${single} needs exactly one stack; ${all ? "--all" : stacks.join(", ")} is given.`);
@@ -120,13 +109,4 @@ function refuseNonsense({ stacks, all, show, diff }: Options, help: string): voi
   if (diff !== undefined && diff === stacks[0]) {
     throw new UsageError(`--diff ${diff}: that is the stack itself; name another one.`);
   }
-}
-
-/** Commander says "error: unknown option '--jsno'\n(Did you mean --json?)". */
-function sentence(message: string): string {
-  const text = message
-    .replace(/^error: /, "")
-    .replace(/\s+/g, " ")
-    .trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(")") ? "" : "."} --help lists all options.`;
 }

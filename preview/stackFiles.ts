@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse, YAMLParseError } from "yaml";
-import { UsageError } from "./errors.ts";
+import { parse } from "yaml";
+import { didYouMean } from "../cli/near.ts";
+import { UsageError } from "../cli/usageError.ts";
 
 /** The configuration of one stack, as its file says it. */
 export interface StackFile {
@@ -18,11 +19,38 @@ const STACK_FILE = /^Pulumi\.(?<stack>[A-Za-z0-9._-]+)\.yaml$/;
 /** Stands for a secret that only the stack's own key can decrypt. */
 const ENCRYPTED = "<encrypted>";
 
-/** Names of the stacks that have a file in `dir`, sorted. */
+/**
+ * Names of the stacks that have a file in `dir`, sorted.
+ *
+ * @throws UsageError when the directory cannot be read
+ */
 export function findStacks(dir: string): string[] {
-  return readdirSync(dir)
+  return filesIn(dir)
     .flatMap((file) => STACK_FILE.exec(file)?.groups?.stack ?? [])
     .sort();
+}
+
+/**
+ * The same where there has to be one.
+ *
+ * @throws UsageError when there is none
+ */
+export function existingStacks(dir: string): string[] {
+  const stacks = findStacks(dir);
+  if (stacks.length === 0) throw new UsageError(`There is no Pulumi.<stack>.yaml in ${dir}.`);
+  return stacks;
+}
+
+/**
+ * Checks that a stack is among those there are.
+ *
+ * @throws UsageError with the one that may be meant, and all there are
+ */
+export function assertStack(stack: string, there: readonly string[]): void {
+  if (there.includes(stack)) return;
+  throw new UsageError(
+    `There is no stack "${stack}".${didYouMean(stack, there)} The stacks there are: ${there.join(", ")}.`,
+  );
 }
 
 /**
@@ -31,11 +59,7 @@ export function findStacks(dir: string): string[] {
  * @throws UsageError when there is no such stack (it lists those there are), or the file is not a stack file
  */
 export function readStack(dir: string, stack: string): StackFile {
-  const stacks = findStacks(dir);
-  if (!stacks.includes(stack)) {
-    const there = stacks.length > 0 ? `the stacks there are: ${stacks.join(", ")}` : "there is no Pulumi.<stack>.yaml";
-    throw new UsageError(`There is no stack "${stack}" in ${dir}; ${there}.`);
-  }
+  assertStack(stack, existingStacks(dir));
   const file = `Pulumi.${stack}.yaml`;
   const document = parseYaml(join(dir, file), file);
   const config = isObject(document) ? (document.config ?? {}) : undefined;
@@ -67,14 +91,36 @@ function projectName(dir: string): string {
   throw new UsageError(`There is no Pulumi.yaml with a "name:" in ${dir}.`);
 }
 
-function parseYaml(path: string, file: string): unknown {
+function filesIn(dir: string): string[] {
   try {
-    return parse(readFileSync(path, "utf8"));
+    return readdirSync(dir);
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    throw new UsageError(`${file} is not valid YAML: ${error.message.trim()}`);
+    const what =
+      codeOf(error) === "ENOTDIR"
+        ? "this is a file; name the directory it is in"
+        : "there is no such directory, or it cannot be read";
+    throw new UsageError(`--dir ${dir}: ${what}.`);
   }
 }
+
+function parseYaml(path: string, file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be read: ${codeOf(error) === "EISDIR" ? "it is a directory" : messageOf(error)}.`,
+    );
+  }
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new UsageError(`${file} is not valid YAML: ${messageOf(error).trim()}`);
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException).code;
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

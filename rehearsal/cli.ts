@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { UsageError } from "../preview/errors.ts";
+import type { Surroundings as Process } from "../cli/surroundings.ts";
+import { describeFailure } from "../preview/failure.ts";
 import { readStack } from "../preview/stackFiles.ts";
 import { discoverCli, NoCliError } from "./discovery/discover.ts";
 import { sdkVersion } from "./discovery/version.ts";
@@ -8,10 +9,7 @@ import { rehearse } from "./rehearsal.ts";
 import { passed, renderClosing, renderHeading, renderJson, renderStep } from "./report.ts";
 
 /** What the command needs of the process it runs in. */
-export interface Surroundings {
-  readonly write: (text: string) => void;
-  readonly writeError: (text: string) => void;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+export interface Surroundings extends Pick<Process, "write" | "writeError" | "environment"> {
   /** The user's home directory. */
   readonly home: string;
   /** Aborted by Ctrl-C. */
@@ -23,7 +21,8 @@ const PROJECT = join(import.meta.dirname, "..");
 /**
  * The command `npm run rehearse`.
  *
- * @returns the exit code: 0 every step passed, 1 an assertion failed, 2 bad usage, 3 no CLI, 130 interrupted
+ * @returns the exit code: 0 every step passed, 1 an assertion failed, 2 bad usage or configuration, 3 no CLI or the
+ *   rehearsal itself failed, 130 interrupted
  */
 export async function cli(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const { write, writeError, signal } = surroundings;
@@ -39,15 +38,13 @@ export async function cli(argv: readonly string[], surroundings: Surroundings): 
       writeError("Interrupted; everything the rehearsal made is removed.\n");
       return 130;
     }
-    if (error instanceof UsageError) {
-      writeError(`${error.message}\n`);
-      return 2;
-    }
     if (error instanceof NoCliError) {
       writeError(`${error.message}\n`);
       return 3;
     }
-    throw error;
+    const failure = describeFailure(error, "rehearsal", surroundings.environment);
+    writeError(`${failure.message}\n`);
+    return failure.exitCode;
   }
 }
 

@@ -1,10 +1,6 @@
 import { homedir } from "node:os";
+import { thisProcess } from "../cli/surroundings.ts";
 import { cli } from "./cli.ts";
-
-// `npm run rehearse -- prod | head` closes the pipe early; the rehearsal goes on to its end and cleans up.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
 
 const controller = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -24,8 +20,8 @@ for (const name of Object.keys(process.env)) {
 }
 
 process.exitCode = await cli(process.argv.slice(2), {
-  write: (text) => void process.stdout.write(text),
-  writeError: (text) => void process.stderr.write(text),
+  // A pipe that is closed early ends nothing: the rehearsal goes on to its end and cleans up.
+  ...thisProcess(),
   environment,
   home: homedir(),
   signal: controller.signal,

@@ -1,5 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { UsageError } from "../preview/errors.ts";
+import { InvalidArgumentError } from "commander";
+import { command, readCommandLine } from "../cli/commandLine.ts";
+import { UsageError } from "../cli/usageError.ts";
 import { MODELS } from "./model/index.ts";
 import { modelTable } from "./modelTable.ts";
 import { STEPS } from "./steps/index.ts";
@@ -41,9 +42,11 @@ Exit codes: 0 every step passed, 1 an assertion failed, 2 bad usage, 3 there is 
  * @throws UsageError with the one thing that is wrong
  */
 export function parseOptions(argv: readonly string[]): Options | { readonly help: string } {
-  let printed = "";
-  const command = new Command("npm run rehearse --")
-    .description("Runs a stack's whole life in the real Pulumi engine against a simulated cloud.")
+  const definition = command(
+    "npm run rehearse --",
+    "Runs a stack's whole life in the real Pulumi engine against a simulated cloud.",
+    helpAfter(),
+  )
     .argument("[stack]", "what stands between Pulumi. and .yaml")
     .option("--thorough", "every creation and every deletion fails once, not only a sample", false)
     .option("--seed <number>", "another sample", seedOf, 1)
@@ -51,30 +54,13 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
     .option("--pulumi <path>", "the Pulumi CLI to use, instead of the one that is found")
     .option("--only <step>", "one step and what it needs", stepOf)
     .option("--models", "what the simulated cloud knows, as Markdown, and nothing else", false)
-    .option("--keep", "leave the temporary directory behind, to look at it", false)
-    .helpOption("--help", "this text")
-    .addHelpText("after", helpAfter())
-    .configureOutput({
-      writeOut: (text) => void (printed += text),
-      writeErr: () => undefined,
-      getOutHelpWidth: () => 100,
-    })
-    .exitOverride();
-  try {
-    command.parse(argv, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { help: printed };
-    const message = error.message.replace(/^error: /, "");
-    throw new UsageError(
-      `${message.charAt(0).toUpperCase()}${message.slice(1)}\nnpm run rehearse -- --help says what is allowed.`,
-    );
-  }
-  const { models, ...given } = command.opts<Omit<Options, "stack"> & { models: boolean }>();
+    .option("--keep", "leave the temporary directory behind, to look at it", false);
+  const read = readCommandLine<Omit<Options, "stack"> & { models: boolean }>(definition, argv);
+  if ("help" in read) return read;
+  const { models, ...given } = read.given;
   if (models) return { help: `${modelTable()}\n` };
-  const [stack] = command.args;
-  if (stack === undefined)
-    throw new UsageError("Name the stack: npm run rehearse -- <stack>. --help says what else there is.");
+  const [stack] = read.args;
+  if (stack === undefined) throw new UsageError(`Name a stack.\n\n${read.usage}`);
   return { stack, ...given };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { parseQuantity } from "./quantity.ts";
 import { OPERATORS, requirement, type Requirement } from "./requirement.ts";
 import { currentLabel } from "./labels.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 
 /** One Kubernetes object of a YAML file. */
 export interface ManifestObject {

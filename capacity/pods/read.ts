@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { readObject } from "../model/parse.ts";
 import type { ManifestObject } from "../model/yaml.ts";
 import { podSchema } from "./podSchema.ts";

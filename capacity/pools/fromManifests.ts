@@ -1,4 +1,4 @@
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { ZONE } from "../model/labels.ts";
 import { readNodeClass } from "../model/nodeClass.ts";
 import { type NodePool, readNodePool } from "../model/nodePool.ts";

@@ -1,4 +1,4 @@
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 
 /** Asks a question and gives the answer; undefined where nobody sits at a terminal. */
 export type Ask = ((question: string) => Promise<string>) | undefined;

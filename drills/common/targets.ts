@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { type StackFile } from "../../preview/stackFiles.ts";
 import { isMap, mapAt, textAt } from "./json.ts";
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { UsageError } from "../../preview/errors.ts";
+import type { Surroundings as Process } from "../../cli/surroundings.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { readStack, type StackFile } from "../../preview/stackFiles.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Ask, confirm } from "../common/confirm.ts";
@@ -16,9 +17,7 @@ import { type BackupLocation, drillStackConfig } from "./stackConfig.ts";
 import type { DrillWorkspace } from "./workspace.ts";
 
 /** What the command needs of the process it runs in. */
-export interface Surroundings {
-  readonly write: (text: string) => void;
-  readonly writeError: (text: string) => void;
+export interface Surroundings extends Pick<Process, "write" | "writeError"> {
   readonly clock: Clock;
   readonly signals: SignalSource;
   readonly ask: Ask;

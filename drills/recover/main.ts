@@ -1,3 +1,4 @@
+import { thisProcess } from "../../cli/surroundings.ts";
 import { systemClock } from "../common/clock.ts";
 import { download } from "../common/download.ts";
 import { EnvironmentError } from "../common/errors.ts";
@@ -19,10 +20,8 @@ async function workspace(directory: string, source: string): Promise<DrillWorksp
   return automationWorkspace({ directory, source, command: await PulumiCommand.get() });
 }
 
-// Not process.exit: what is still to be written to a pipe would be lost.
 process.exitCode = await cli(process.argv.slice(2), {
-  write: (text) => void process.stdout.write(text),
-  writeError: (text) => void process.stderr.write(text),
+  ...thisProcess(),
   clock: systemClock,
   signals: process,
   ask: terminalAsk(),

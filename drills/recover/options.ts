@@ -1,8 +1,8 @@
-import { Command, CommanderError, Option } from "commander";
+import { Option } from "commander";
+import { command, readCommandLine } from "../../cli/commandLine.ts";
 import { containsCidr, parseCidr } from "cidr-tools";
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { parseDuration } from "../common/duration.ts";
-import { sentence } from "../restore/options.ts";
 
 /** What the command line asks for. */
 export interface Options {
@@ -38,9 +38,11 @@ Exit codes: 0 passed, 1 failed, 2 bad usage or configuration, 3 the drill could 
  * @throws UsageError with the one thing that is wrong
  */
 export function parseOptions(argv: readonly string[]): Options | { readonly help: string } {
-  let printed = "";
-  const command = new Command("npm run drill:recover --")
-    .description("Recovers a stack from its backups into a temporary cluster, and destroys that again.")
+  const definition = command(
+    "npm run drill:recover --",
+    "Recovers a stack from its backups into a temporary cluster, and destroys that again.",
+    EXAMPLES,
+  )
     .addOption(new Option("--stack <name>", "the stack whose loss is played; it must be deployed"))
     .addOption(new Option("--allow-from <cidr>", "public range this machine has, to reach the temporary cluster by"))
     .addOption(new Option("--report <dir>", "where the reports go, as JSON and Markdown").default("reports"))
@@ -48,25 +50,12 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
     .addOption(new Option("--keep", "leave the temporary cluster; say how to destroy it"))
     .addOption(new Option("--dry-run", "print what the drill would do and cost; connect to nothing"))
     .addOption(new Option("--yes", "go on without asking"))
-    .addOption(new Option("--dir <path>", "stack files elsewhere: the directory that holds Pulumi.<stack>.yaml"))
-    .helpOption("--help", "this text")
-    .addHelpText("after", EXAMPLES)
-    .configureOutput({
-      writeOut: (text) => void (printed += text),
-      writeErr: () => undefined,
-      getOutHelpWidth: () => 100,
-    })
-    .exitOverride();
-  try {
-    command.parse(argv, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { help: printed };
-    throw new UsageError(sentence(error.message));
-  }
-  const { stack, ...given } = command.opts<Partial<Options> & { report: string; timeout: unknown }>();
+    .addOption(new Option("--dir <path>", "stack files elsewhere: the directory that holds Pulumi.<stack>.yaml"));
+  const read = readCommandLine<Partial<Options> & { report: string; timeout: unknown }>(definition, argv);
+  if ("help" in read) return read;
+  const { stack, ...given } = read.given;
   if (stack === undefined) {
-    throw new UsageError(`Name the stack with --stack.\n\n${command.helpInformation().trimEnd()}`);
+    throw new UsageError(`Name the stack with --stack.\n\n${read.usage}`);
   }
   const timeout = parseDuration(String(given.timeout));
   if (timeout === undefined) {

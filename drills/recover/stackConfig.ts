@@ -1,5 +1,5 @@
 import cidrTools from "cidr-tools";
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import type { StackFile } from "../../preview/stackFiles.ts";
 import { type JsonMap, listAt, mapAt, textAt } from "../common/json.ts";
 import { platformOf } from "../common/targets.ts";

@@ -1,4 +1,4 @@
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { DrillFailure, Interrupted, messageOf } from "../common/errors.ts";
 import type { Check, Report } from "./model.ts";
 

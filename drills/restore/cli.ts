@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { UsageError } from "../../preview/errors.ts";
+import type { Surroundings as Process } from "../../cli/surroundings.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { readStack } from "../../preview/stackFiles.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Ask, confirm } from "../common/confirm.ts";
@@ -17,10 +18,7 @@ import { describePlan } from "./plan.ts";
 import { runDrill } from "./run.ts";
 
 /** What the command needs of the process it runs in. */
-export interface Surroundings {
-  readonly write: (text: string) => void;
-  readonly writeError: (text: string) => void;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+export interface Surroundings extends Pick<Process, "write" | "writeError" | "environment"> {
   readonly clock: Clock;
   readonly signals: SignalSource;
   readonly ask: Ask;

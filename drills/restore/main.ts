@@ -1,3 +1,4 @@
+import { thisProcess } from "../../cli/surroundings.ts";
 import { systemClock } from "../common/clock.ts";
 import { download } from "../common/download.ts";
 import { freshRunId } from "../common/names.ts";
@@ -5,11 +6,8 @@ import { runCommand } from "../common/stackCluster.ts";
 import { terminalAsk } from "../common/terminal.ts";
 import { cli } from "./cli.ts";
 
-// Not process.exit: what is still to be written to a pipe would be lost.
 process.exitCode = await cli(process.argv.slice(2), {
-  write: (text) => void process.stdout.write(text),
-  writeError: (text) => void process.stderr.write(text),
-  environment: process.env,
+  ...thisProcess(),
   clock: systemClock,
   signals: process,
   ask: terminalAsk(),

@@ -1,5 +1,6 @@
-import { Command, CommanderError, Option } from "commander";
-import { UsageError } from "../../preview/errors.ts";
+import { Option } from "commander";
+import { command, readCommandLine } from "../../cli/commandLine.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { parseDuration } from "../common/duration.ts";
 
 /** What a restore drill does. */
@@ -46,9 +47,11 @@ permission). docs/disaster-recovery.md says what a drill proves and what it does
  * @throws UsageError with the one thing that is wrong
  */
 export function parseOptions(argv: readonly string[]): Options | { readonly help: string } {
-  let printed = "";
-  const command = new Command("npm run drill:restore --")
-    .description("Proves that backups can be restored, against a cluster where Velero runs.")
+  const definition = command(
+    "npm run drill:restore --",
+    "Proves that backups can be restored, against a cluster where Velero runs.",
+    EXAMPLES,
+  )
     .addOption(new Option("--context <name>", "the cluster: a context of the kubeconfig").conflicts("stack"))
     .addOption(new Option("--stack <name>", "the cluster of a deployed stack, and the targets in its stack file"))
     .addOption(new Option("--mode <mode>", "what to prove").choices([...MODES]).default("smoke"))
@@ -58,29 +61,13 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
     .addOption(new Option("--dry-run", "print what the drill would do; connect to nothing"))
     .addOption(new Option("--yes", "go on without asking where the cluster looks like production"))
     .addOption(new Option("--timeout <duration>", "give up waiting after this time, such as 90m").default("60m"))
-    .addOption(new Option("--dir <path>", "stack files elsewhere: the directory that holds Pulumi.<stack>.yaml"))
-    .helpOption("--help", "this text")
-    .addHelpText("after", EXAMPLES)
-    .configureOutput({
-      writeOut: (text) => void (printed += text),
-      writeErr: () => undefined,
-      getOutHelpWidth: () => 100,
-    })
-    .exitOverride();
-  try {
-    command.parse(argv, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { help: printed };
-    throw new UsageError(sentence(error.message));
-  }
-  const given = command.opts<Partial<Options> & { mode: Mode; report: string; timeout: unknown }>();
+    .addOption(new Option("--dir <path>", "stack files elsewhere: the directory that holds Pulumi.<stack>.yaml"));
+  const read = readCommandLine<Partial<Options> & { mode: Mode; report: string; timeout: unknown }>(definition, argv);
+  if ("help" in read) return read;
+  const { given, usage } = read;
   const timeout = parseDuration(String(given.timeout));
-  if (command.args.length > 0) {
-    throw new UsageError(`Unexpected argument "${command.args.join(" ")}". --help lists all options.`);
-  }
   if (given.context === undefined && given.stack === undefined) {
-    throw new UsageError(`Name the cluster with --context or --stack.\n\n${command.helpInformation().trimEnd()}`);
+    throw new UsageError(`Name the cluster with --context or --stack.\n\n${usage}`);
   }
   if (timeout === undefined) {
     throw new UsageError(
@@ -100,13 +87,4 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
     yes: given.yes ?? false,
     timeout,
   };
-}
-
-/** Commander says "error: unknown option '--moed'\n(Did you mean --mode?)". */
-export function sentence(message: string): string {
-  const text = message
-    .replace(/^error: /, "")
-    .replace(/\s+/g, " ")
-    .trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.)]$/.test(text) ? "" : "."} --help lists all options.`;
 }

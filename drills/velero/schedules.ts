@@ -1,5 +1,5 @@
 import { CronExpressionParser } from "cron-parser";
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { DrillFailure } from "../common/errors.ts";
 import { describeDuration } from "../common/duration.ts";
 import { textAt } from "../common/json.ts";

@@ -10,11 +10,13 @@ export const BUILT_IN_NAMESPACES = ["default", "kube-system", "kube-public", "ku
 /** API group of custom resources -> who brings their kinds: one of these charts, or an EKS add-on. */
 export const KINDS_FROM: Readonly<Record<string, { readonly charts?: readonly string[]; readonly addon?: string }>> = {
   "argoproj.io": { charts: ["argo-rollouts"] },
+  "cert-manager.io": { charts: ["cert-manager"] },
   "elbv2.k8s.aws": { charts: ["aws-load-balancer-controller"] },
   "karpenter.k8s.aws": { charts: ["karpenter-crd"] },
   "karpenter.sh": { charts: ["karpenter-crd"] },
   "keda.sh": { charts: ["keda"] },
   "monitoring.coreos.com": { charts: ["prometheus-operator-crds", "kube-prometheus-stack"] },
+  "opentelemetry.io": { addon: "adot" },
   "snapshot.storage.k8s.io": { addon: "snapshot-controller" },
   "velero.io": { charts: ["velero"] },
 };

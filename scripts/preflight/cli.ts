@@ -1,38 +1,36 @@
-import { parseArgs } from "node:util";
 import { join } from "node:path";
-import { ConfigError, parseConfig, PLATFORM_KEY } from "../../components/config.ts";
-import { UsageError } from "../../preview/errors.ts";
-import { readStack } from "../../preview/stackFiles.ts";
-import { describeCluster, type Lookup } from "./cluster.ts";
+import { command, readCommandLine } from "../../cli/commandLine.ts";
+import type { Surroundings as Process } from "../../cli/surroundings.ts";
+import { UsageError } from "../../cli/usageError.ts";
+import { describeFailure } from "../../preview/failure.ts";
+import { stackConfig } from "../stackConfig.ts";
+import type { Lookup } from "./cluster.ts";
 import { probe } from "./probe.ts";
 import { preflightReport } from "./report.ts";
 
 /** What the command needs of the world around it. */
-export interface Surroundings {
-  readonly write: (text: string) => void;
-  readonly writeError: (text: string) => void;
+export interface Surroundings extends Pick<Process, "write" | "writeError" | "environment"> {
   /** Asks EKS for a cluster. */
   readonly find: (name: string, region: string) => Promise<Lookup>;
 }
 
-const HELP = `npm run preflight -- <stack> [--dir <directory>]
+const AFTER = `
+Asks EKS for the cluster through the AWS CLI, and goes to its API server the way the stack's deployAccess declares.
+Changes nothing. docs/operations.md says what to do where the way is closed.
 
-Says whether the API server of a stack is within reach from here, the way its deployAccess declares. Changes nothing.
-
-Exit codes: 0 within reach, or not made yet; 1 out of reach; 2 bad usage or configuration
+Exit codes: 0 within reach, or not made yet; 1 out of reach, or nobody can tell; 2 bad usage or configuration; 3 the command itself failed.
 `;
 
 /** The command `npm run preflight`. */
 export async function preflight(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
-    const { values, positionals } = options(argv);
-    if (values.help === true) {
-      surroundings.write(HELP);
+    const options = parseOptions(argv);
+    if ("help" in options) {
+      surroundings.write(options.help);
       return 0;
     }
-    const [stack, ...more] = positionals;
-    if (stack === undefined || more.length > 0) throw new UsageError(`expected one stack\n\n${HELP}`);
-    const config = readConfig(values.dir ?? join(import.meta.dirname, "..", ".."), stack);
+    const { stack, dir } = options;
+    const config = stackConfig(dir ?? join(import.meta.dirname, "..", ".."), stack, new Date());
     const { deployAccess: access, clusterName } = config;
     const lookup = await surroundings.find(clusterName, config.aws.scope.region);
     const result = {
@@ -48,48 +46,19 @@ export async function preflight(argv: readonly string[], surroundings: Surroundi
     surroundings.write(`${text}\n`);
     return ready ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof UsageError) && !(error instanceof ConfigError)) throw error;
-    surroundings.writeError(`${error.message.trimEnd()}\n`);
-    return 2;
+    const failure = describeFailure(error, "preflight", surroundings.environment);
+    surroundings.writeError(`${failure.message}\n`);
+    return failure.exitCode;
   }
 }
 
-/** How the command is called by a person. */
-export const REAL: Surroundings = {
-  write: (text) => void process.stdout.write(text),
-  writeError: (text) => void process.stderr.write(text),
-  find: (name, region) => describeCluster(name, region),
-};
-
-function options(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: { dir: { type: "string" }, help: { type: "boolean", short: "h" } },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
-}
-
-/** The stack's configuration, checked as a preview checks it: example values are no reason to refuse to look. */
-function readConfig(dir: string, stack: string) {
-  const { config } = readStack(dir, stack);
-  const value = (key: string): unknown => {
-    const text = config[key];
-    return text === undefined || !/^[[{]/.test(text) ? text : (JSON.parse(text) as unknown);
-  };
-  return parseConfig(
-    {
-      stack,
-      platform: value(PLATFORM_KEY),
-      aws: {
-        region: value("aws:region"),
-        allowedAccountIds: value("aws:allowedAccountIds"),
-        defaultTags: value("aws:defaultTags"),
-      },
-    },
-    { today: new Date(), deploying: false },
-  ).config;
+function parseOptions(argv: readonly string[]): { readonly help: string } | { stack: string; dir?: string } {
+  const definition = command("npm run preflight --", "Says whether the API server of a stack is within reach.", AFTER)
+    .argument("[stack]", "what stands between Pulumi. and .yaml")
+    .option("--dir <path>", "stack files elsewhere: the directory that holds Pulumi.<stack>.yaml");
+  const read = readCommandLine<{ dir?: string }>(definition, argv);
+  if ("help" in read) return read;
+  const [stack] = read.args;
+  if (stack === undefined) throw new UsageError(`Name a stack.\n\n${read.usage}`);
+  return { ...read.given, stack };
 }

@@ -81,6 +81,11 @@ export const ABOUT: Readonly<Record<string, About>> = {
     dependents: "the logs of containers; EKS Pod Identity needs 3 or later",
     guide: "Other charts",
   },
+  CERT_MANAGER_CHART: {
+    name: "cert-manager",
+    dependents: "certificates in the cluster, among them that of the operator of collectors; its definitions go with it",
+    guide: "Other charts",
+  },
 };
 
 /** What depends on a Kubernetes minor version. */
@@ -97,4 +102,5 @@ export const ADDON_DEPENDENTS: Readonly<Record<string, string>> = {
   "snapshot-controller": "volume snapshots, and with them Velero's backups",
   "eks-node-monitoring-agent": "repair of nodes",
   "metrics-server": "autoscalers, and kubectl top",
+  adot: "the collectors of traces, whose image it brings; cert-manager before it",
 };

@@ -60,8 +60,9 @@ function kubernetes(stacks: readonly StackVersion[]): Pin[] {
 
 /** One line for each version of an add-on, with the minor versions it is for. */
 function addons(): Pin[] {
-  return pinned.EKS_ADDONS.flatMap((name) => {
-    const byVersion = Map.groupBy(Object.entries(pinned.EKS_ADDON_VERSIONS[name]), ([, version]) => version);
+  const all = { ...pinned.EKS_ADDON_VERSIONS, adot: pinned.ADOT_VERSIONS };
+  return Object.entries(all).flatMap(([name, versions]) => {
+    const byVersion = Map.groupBy(Object.entries(versions), ([, version]) => version);
     return [...byVersion].map(([version, entries]): Pin => ({
       kind: "add-on",
       name,

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cli } from "../../preview/cli.ts";
-import { ProgramError, UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
+import { ProgramError } from "../../preview/errors.ts";
 import { parseOptions } from "../../preview/options.ts";
 import type { PolicyReport } from "../../preview/plan.ts";
 import type { Previewer } from "../../preview/preview.ts";

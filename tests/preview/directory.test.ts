@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeDirectory } from "../../preview/directory.ts";
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 
 describe("writing a directory of rendered files", () => {
   let parent: string;

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { findStacks, readStack } from "../../preview/stackFiles.ts";
 
 describe("reading a stack file", () => {
@@ -70,16 +70,29 @@ describe("reading a stack file", () => {
   it("lists the stacks there are when asked for another", () => {
     write("dev", "config: {}");
     write("prod", "config: {}");
-    expect(refusal("staging")).to.match(/There is no stack "staging" in .*; the stacks there are: dev, prod\./);
+    expect(refusal("staging")).to.equal('There is no stack "staging". The stacks there are: dev, prod.');
+    expect(refusal("prdo")).to.equal('There is no stack "prdo". Did you mean "prod"? The stacks there are: dev, prod.');
   });
 
   it("says so when there is no stack at all", () => {
-    expect(refusal("prod")).to.match(/there is no Pulumi\.<stack>\.yaml/);
+    expect(refusal("prod")).to.equal(`There is no Pulumi.<stack>.yaml in ${dir}.`);
   });
 
   it("refuses broken YAML with its place", () => {
     write("dev", "config:\n  a: [1\n  b: 2\n");
     expect(refusal("dev")).to.match(/^Pulumi\.dev\.yaml is not valid YAML: .*line \d/s);
+  });
+
+  it("refuses a directory in a stack file's place, and a file in the directory's", () => {
+    mkdirSync(join(dir, "Pulumi.dev.yaml"));
+    expect(refusal("dev")).to.equal("Pulumi.dev.yaml cannot be read: it is a directory.");
+    expect(() => findStacks(join(dir, "Pulumi.yaml"))).to.throw(UsageError, "this is a file; name the directory");
+    expect(() => findStacks(join(dir, "nowhere"))).to.throw(UsageError, "there is no such directory");
+  });
+
+  it("refuses YAML that refers to itself without end", () => {
+    write("dev", "config:\n  a: *nowhere\n");
+    expect(refusal("dev")).to.match(/^Pulumi\.dev\.yaml is not valid YAML: /);
   });
 
   it("refuses a file whose config is no map", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { UsageError } from "../../preview/errors.ts";
+import { UsageError } from "../../cli/usageError.ts";
 import { modelTable } from "../../rehearsal/modelTable.ts";
 import { parseOptions } from "../../rehearsal/options.ts";
 import { STEPS, withPrerequisites } from "../../rehearsal/steps/index.ts";
@@ -54,7 +54,7 @@ describe("the command line of a rehearsal", () => {
   });
 
   for (const [argv, says] of [
-    [[], "Name the stack"],
+    [[], "Name a stack"],
     [["dev", "prod"], "Too many arguments"],
     [["dev", "--seed", "-1"], "allowed is a whole number"],
     [["dev", "--only", "dance"], "allowed: preview, up, order"],

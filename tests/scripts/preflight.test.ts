@@ -128,7 +128,7 @@ describe("the way to an API server", () => {
       asked.push(`${name} in ${region}`);
       return Promise.resolve(lookup);
     };
-    return { code: await preflight(args, { write, writeError: write, find }), out, asked };
+    return { code: await preflight(args, { write, writeError: write, environment: {}, find }), out, asked };
   }
 
   it("is reported from the command, which asks for the stack's own cluster", async () => {
@@ -158,9 +158,9 @@ describe("the way to an API server", () => {
   });
 
   for (const [what, args, message] of [
-    ["no stack", [], "expected one stack"],
-    ["two stacks", ["dev", "prod"], "expected one stack"],
-    ["a stack that is not there", ["nowhere"], 'There is no stack "nowhere"'],
+    ["no stack", [], "Name a stack"],
+    ["two stacks", ["dev", "prod"], "Too many arguments"],
+    ["a stack that is not there", ["prdo"], 'There is no stack "prdo". Did you mean "prod"?'],
     ["an option that is not there", ["dev", "--fast"], "--fast"],
     ["a bad configuration", ["refused", "--dir", join(PROJECT, "docs", "examples")], "is not a valid configuration"],
   ] as [string, string[], string][]) {

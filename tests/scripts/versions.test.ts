@@ -13,7 +13,11 @@ const dev: StackVersion = { stack: "dev", version: "1.35", supportType: "standar
 function run(...args: string[]): { code: number; out: string; error: string } {
   let out = "";
   let error = "";
-  const code = versions(args, { write: (text) => void (out += text), writeError: (text) => void (error += text) });
+  const code = versions(args, {
+    write: (text) => void (out += text),
+    writeError: (text) => void (error += text),
+    environment: {},
+  });
   return { code, out, error };
 }
 
@@ -39,7 +43,7 @@ describe("the list of versions", () => {
       expect(dependents, name).to.not.equal("");
       expect(headings, name).to.include(heading);
     }
-    expect(Object.keys(ADDON_DEPENDENTS)).to.have.members([...pinned.EKS_ADDONS]);
+    expect(Object.keys(ADDON_DEPENDENTS)).to.have.members([...pinned.EKS_ADDONS, "adot"]);
   });
 
   it("explains no pin that is not there", () => {

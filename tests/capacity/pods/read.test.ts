@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { UsageError } from "../../../preview/errors.ts";
+import { UsageError } from "../../../cli/usageError.ts";
 import { parseManifests } from "../../../capacity/model/yaml.ts";
 import { matches } from "../../../capacity/pods/selector.ts";
 import { MAX_PODS, readPods } from "../../../capacity/pods/read.ts";

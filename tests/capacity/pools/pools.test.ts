@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { UsageError } from "../../../preview/errors.ts";
+import { UsageError } from "../../../cli/usageError.ts";
 import { SPOT_FLEXIBILITY } from "../../../capacity/pools/poolReport.ts";
 import { needs, pool, reportOn, reportOnPool, typesOf } from "../support.ts";
 

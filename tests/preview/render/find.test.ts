@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { UsageError } from "../../../preview/errors.ts";
-import { findResource, matchingUrns, near } from "../../../preview/render/find.ts";
+import { UsageError } from "../../../cli/usageError.ts";
+import { findResource, matchingUrns } from "../../../preview/render/find.ts";
 import { planOf, resource, smallPlan, urnOf } from "../../support/plans.ts";
 
 const VPC = urnOf("aws:ec2/vpc:Vpc", "network-vpc");
@@ -71,13 +71,5 @@ describe("filtering", () => {
 
   it("refuses a text that matches nothing, with what is near", () => {
     expect(() => names("subnt")).to.throw(UsageError, 'Did you mean "Subnet"?');
-  });
-});
-
-describe("near names", () => {
-  it("are those a few letters away or containing the text, nearest first", () => {
-    expect(near("prdo", ["dev", "prod", "staging"])).to.deep.equal(["prod"]);
-    expect(near("stag", ["dev", "prod", "staging"])).to.deep.equal(["staging"]);
-    expect(near("x", ["dev", "prod"])).to.deep.equal([]);
   });
 });
