@@ -75,6 +75,14 @@ const clusterAccess: Detail = (inputs) => {
 const provider: Detail = (inputs) =>
   text(inputs.region) || text(inputs.clusterIdentifier ?? inputs.cluster ?? inputs.context);
 
+/** How an alarm compares, where there is a sign for it. Source: CloudWatch API reference, PutMetricAlarm. */
+const COMPARISONS: Readonly<Record<string, string>> = {
+  GreaterThanThreshold: ">",
+  GreaterThanOrEqualToThreshold: ">=",
+  LessThanThreshold: "<",
+  LessThanOrEqualToThreshold: "<=",
+};
+
 const DETAILS: Readonly<Record<string, Detail>> = {
   "pulumi:providers:aws": provider,
   "pulumi:providers:kubernetes": provider,
@@ -105,7 +113,18 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   "aws:cloudwatch/logGroup:LogGroup": (inputs) =>
     list(inputs.retentionInDays === undefined ? "" : `${text(inputs.retentionInDays)} days`, text(inputs.name)),
   "aws:cloudwatch/eventRule:EventRule": (inputs) => text(inputs.description ?? inputs.eventPattern),
-  "aws:cloudwatch/metricAlarm:MetricAlarm": fields("metricName", "comparisonOperator", "threshold"),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": (inputs) => {
+    const operator = text(inputs.comparisonOperator);
+    return fields(
+      "metric",
+      "operator",
+      "threshold",
+    )({
+      metric: inputs.metricName ?? "",
+      operator: COMPARISONS[operator] ?? operator,
+      threshold: inputs.threshold ?? "",
+    });
+  },
   "aws:iam/role:Role": fields("name"),
   "aws:iam/policy:Policy": statements,
   "aws:iam/rolePolicy:RolePolicy": statements,

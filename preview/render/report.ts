@@ -82,10 +82,17 @@ export function renderClosing(plan: Plan, report: PolicyReport, layout: Layout):
   ];
   const meaning =
     exitCode === 0
-      ? "nothing stands against a deployment (exit 0)"
+      ? `${checkedBy(report)} (exit 0)`
       : `${violations.length > 0 ? "a mandatory rule is broken" : `${count(blind.length, "IAM check")} undecided`} (exit 1)`;
   return line(
     [{ text: `${plan.stack}: ${parts.join(", ")}: ` }, { text: meaning, style: exitCode === 0 ? "good" : "bad" }],
     layout,
   );
+}
+
+/** What was checked, for that is all that a clean preview says. */
+function checkedBy({ packs }: PolicyReport): string {
+  const rules = Object.values(packs).reduce((sum, number) => sum + number, 0);
+  if (rules === 0) return "no policy pack ran";
+  return `checked offline by ${count(rules, "rule")} of ${count(Object.keys(packs).length, "policy pack")}`;
 }

@@ -6,9 +6,11 @@ import { visibleInputs } from "./visible.ts";
 
 /** Heading of what stands in no component. */
 export const OUTSIDE = "(stack)";
-/** Widest column of kinds and of names; longer ones push what follows to the right. */
-const KIND_COLUMN = 27;
-const NAME_COLUMN = 25;
+/** Widest column of kinds and of names; a kind or name that is longer moves only those of its own kind. */
+const KIND_COLUMN = 28;
+const NAME_COLUMN = 26;
+/** Names beyond this are not waited for by their neighbours. */
+const LONGEST_NAME = 40;
 
 /**
  * The plan as a tree: one block for each component at the top, one line for each resource, never wider than the layout.
@@ -51,27 +53,44 @@ function readingOrder(branches: readonly Branch[]): Branch[] {
 }
 
 function branchLines(branches: readonly Branch[], indent: string, layout: Layout): string[] {
-  const resources = branches.filter(({ node }) => node.resource.custom).map(({ node }) => node);
-  const widest = (texts: readonly string[], limit: number): number =>
-    Math.max(0, ...texts.map(columns).filter((width) => width <= limit));
-  const kindWidth = widest(
-    resources.map(({ kind }) => kind),
-    KIND_COLUMN,
-  );
-  const nameWidth = widest(
-    resources.map(({ short }) => short),
-    NAME_COLUMN,
-  );
+  const columnsOf = columnsFor(branches.map(({ node }) => node).filter(({ resource }) => resource.custom));
   return branches.flatMap((branch, index) => {
     const { node, branches: below } = branch;
     const last = index === branches.length - 1;
     const trunk: Span = { text: `${indent}${last ? "└─ " : "├─ "}`, style: "quiet" };
+    const { kind, name } = columnsOf(node);
     const spans = node.resource.custom
-      ? [{ text: pad(node.kind, kindWidth) }, { text: `  ${pad(node.short, nameWidth)}`, style: "name" as const }]
+      ? [{ text: pad(node.kind, kind) }, { text: `  ${pad(node.short, name)}`, style: "name" as const }]
       : componentSpans(branch);
     const own = lineWithFlags([trunk, ...spans], node, layout);
     return [own, ...branchLines(below, `${indent}${last ? "   " : "│  "}`, layout)];
   });
+}
+
+/**
+ * How wide kind and name of a resource stand among its siblings. All share two columns; where a kind is too long for
+ * its column, the names take less, so that what follows stands below the rest again; where a name is too long for that,
+ * the resources of its kind move together.
+ */
+function columnsFor(nodes: readonly Node[]): (node: Node) => { readonly kind: number; readonly name: number } {
+  const widest = (texts: readonly string[], limit: number): number =>
+    Math.max(0, ...texts.map(columns).filter((width) => width <= limit));
+  const ofKind = Map.groupBy(nodes, ({ kind }) => kind);
+  const kinds = widest([...ofKind.keys()], KIND_COLUMN);
+  const names = widest(
+    nodes.map(({ short }) => short),
+    NAME_COLUMN,
+  );
+  const own = new Map(
+    [...ofKind].map(([kind, members]) => {
+      const longest = widest(
+        members.map(({ short }) => short),
+        LONGEST_NAME,
+      );
+      return [kind, Math.max(longest, names - Math.max(0, columns(kind) - kinds))];
+    }),
+  );
+  return ({ kind }) => ({ kind: kinds, name: own.get(kind) ?? names });
 }
 
 /** The line up to the name, then as much of the detail as fits, then the flags, which are never cut for a detail. */
@@ -85,13 +104,16 @@ function lineWithFlags(spans: readonly Span[], node: Node, layout: Layout): stri
   const shown = room >= Math.min(8, columns(detail)) ? fit(oneLine(detail), room) : "";
   const body = shown === "" ? spans : [...spans, { text: `  ${shown}`, style: "quiet" as const }];
   const head = line(body, { ...layout, width: layout.width - reserved });
-  return head + flags.map(({ text, style }) => layout.palette[style ?? "plain"](text)).join("");
+  // Without a detail the flags stand where one would.
+  const last = spans.at(-1)?.text ?? "";
+  const gap = shown === "" && room >= 0 && flags.length > 0 ? " ".repeat(columns(last) - columns(last.trimEnd())) : "";
+  return head + gap + flags.map(({ text, style }) => layout.palette[style ?? "plain"](text)).join("");
 }
 
 /** The detail, without the name that the line shows already. */
 function newsOf({ resource, short }: Node): string {
   const detail = detailOf(resource.type, visibleInputs(resource));
-  if (detail === short) return "";
+  if (short === detail || short.endsWith(`-${detail}`)) return "";
   return detail.startsWith(`${short} `) ? detail.slice(short.length + 1) : detail;
 }
 

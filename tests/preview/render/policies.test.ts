@@ -125,7 +125,7 @@ describe("the verdict", () => {
   it("is in the last line, with the exit code's meaning", () => {
     const closing = (report: PolicyReport): string => renderClosing(smallPlan(), report, PLAIN_LAYOUT);
     expect(closing(NOTHING_FOUND)).to.equal(
-      "prod: 7 resources, 0 violations: nothing stands against a deployment (exit 0)",
+      "prod: 7 resources, 0 violations: checked offline by 3 rules of 1 policy pack (exit 0)",
     );
     expect(closing(found({}, { level: "advisory" }))).to.equal(
       "prod: 7 resources, 1 violation, 1 piece of advice: a mandatory rule is broken (exit 1)",

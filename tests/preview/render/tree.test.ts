@@ -28,6 +28,37 @@ describe("the tree", () => {
     );
   });
 
+  it("keeps its columns beside kinds and names that are too long for them", () => {
+    const QUEUE = "aws:sqs/queue:Queue";
+    const long = "n".repeat(30);
+    const plan = planOf([
+      resource(SUBNET, "a", { inputs: { cidrBlock: "10.0.0.0/19" } }),
+      resource("aws:iam/role:Role", "a-name-of-twenty-letters", { options: { protect: true } }),
+      resource("aws:s3/x:BucketServerSideEncryptionConfiguration", "short", { options: { retainOnDelete: true } }),
+      resource(QUEUE, long, { inputs: { name: "first" } }),
+      resource(QUEUE, "q", { inputs: { name: "second" } }),
+    ]);
+    expect(renderTree(plan, PLAIN_LAYOUT).split("\n").slice(1)).to.deep.equal([
+      "├─ ec2 Subnet  a                         10.0.0.0/19",
+      "├─ iam Role    a-name-of-twenty-letters  [protected]",
+      "├─ s3 BucketServerSideEncryptionConfiguration  short  [kept on destroy]",
+      `├─ sqs Queue   ${long}  first`,
+      `└─ sqs Queue   ${"q".padEnd(30)}  second`,
+    ]);
+  });
+
+  it("does not repeat in the detail what the name ends in", () => {
+    const inputs = { policyArn: "arn:aws:iam::aws:policy/AmazonEKSViewPolicy" };
+    const plan = planOf([
+      resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "node-AmazonEKSViewPolicy", { inputs }),
+      resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "view", { inputs }),
+    ]);
+    expect(renderTree(plan, PLAIN_LAYOUT).split("\n").slice(1)).to.deep.equal([
+      "├─ iam RolePolicyAttachment  node-AmazonEKSViewPolicy",
+      "└─ iam RolePolicyAttachment  view                      AmazonEKSViewPolicy",
+    ]);
+  });
+
   it("keeps resources of one kind together, before components, otherwise in the program's order", () => {
     const parent = urnOf(COMPONENT, "network");
     const plan = planOf([
