@@ -3,7 +3,7 @@ import { type AwsConfig, awsSchema } from "../components/config/aws.ts";
 import { exampleValues } from "../components/config/advice.ts";
 import { describeProblems, type Problem, problemAt, problemsOf } from "../components/config/problems.ts";
 import { maxClusterNameLength } from "../components/shared/names.ts";
-import { maxPrefixLength } from "./names.ts";
+import { DRILL_TAG, maxPrefixLength } from "./names.ts";
 
 /** Config key of the object, as it stands in stack files. */
 export const BOOTSTRAP_KEY = "eks-platform-bootstrap:bootstrap";
@@ -16,15 +16,19 @@ const numericId = z.string("allowed is a quoted number").regex(/^\d+$/, "allowed
 const clusterName = z
   .string()
   .regex(
-    /^(?!github-)[a-z](?:[a-z0-9-]*[a-z0-9])?$/,
-    'allowed is the clusterName of the stack: lower-case letters, digits and hyphens, not beginning with "github-"',
+    /^(?!github-|drill-)[a-z](?:[a-z0-9-]*[a-z0-9])?$/,
+    'allowed is the clusterName of the stack: lower-case letters, digits and hyphens, not beginning with "github-" or "drill-"',
   )
   .max(maxClusterNameLength(), `allowed are at most ${maxClusterNameLength()} characters`);
+
+const environmentName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,30}$/, "allowed are up to 31 lower-case letters, digits and hyphens");
 
 /** One environment of the repository: a stack, and the GitHub environment it is deployed from. */
 const environmentSchema = z.strictObject({
   /** Name of the GitHub environment, and of the stack. Its state is kept under this name. */
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, "allowed are up to 31 lower-case letters, digits and hyphens"),
+  name: environmentName,
   /** The stack's `clusterName`: a deployment owns what is named after it. */
   clusterName,
   /** The region of the stack's backups' standby, where there is one. Default: none. */
@@ -51,6 +55,16 @@ const environmentSchema = z.strictObject({
     )
     .max(40, "allowed are at most 40 actions: a policy has a size limit")
     .default([]),
+  /**
+   * The drill that recovers the environment's backups into a temporary cluster: makes the role it runs with, for stacks
+   * that have backups (`velero.enabled`). At most one environment of an account has it. Default: none.
+   */
+  recoveryDrill: z
+    .strictObject({
+      /** GitHub environment that the drill runs from. Default: drill. */
+      githubEnvironment: environmentName.default("drill"),
+    })
+    .optional(),
 });
 
 const schema = z.strictObject({
@@ -160,6 +174,9 @@ function clashes(environments: readonly Environment[], raw: unknown): Problem[] 
       ...(others.some(({ name }) => name === environment.name)
         ? [problemAt(BOOTSTRAP_KEY, [...at, "name"], "is there twice", raw)]
         : []),
+      ...drillClashes(environments, index).map(([key, message]) =>
+        problemAt(BOOTSTRAP_KEY, [...at, ...key], message, raw),
+      ),
       ...others
         .filter(({ clusterName: other }) => `${environment.clusterName}-`.startsWith(`${other}-`))
         .map(({ clusterName: other }) =>
@@ -172,4 +189,37 @@ function clashes(environments: readonly Environment[], raw: unknown): Problem[] 
         ),
     ];
   });
+}
+
+/** Temporary clusters are told apart from everything else, but not from each other. */
+function drillClashes(environments: readonly Environment[], index: number): [readonly string[], string][] {
+  const drill = environments[index]?.recoveryDrill;
+  if (drill === undefined) return [];
+  const names = environments.map(({ name }) => name);
+  return [
+    ...(environments.some(({ recoveryDrill }, other) => other < index && recoveryDrill !== undefined)
+      ? [
+          [["recoveryDrill"], "is there for another environment too; allowed is one of an account"] as [
+            string[],
+            string,
+          ],
+        ]
+      : []),
+    ...(names.includes(drill.githubEnvironment)
+      ? [
+          [
+            ["recoveryDrill", "githubEnvironment"],
+            "is an environment that deploys; allowed is one that nothing else runs from",
+          ] as [string[], string],
+        ]
+      : []),
+    ...(names.includes(DRILL_TAG)
+      ? [
+          [["recoveryDrill"], `excludes an environment called "${DRILL_TAG}": temporary clusters carry that tag`] as [
+            string[],
+            string,
+          ],
+        ]
+      : []),
+  ];
 }

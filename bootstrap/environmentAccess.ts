@@ -1,7 +1,6 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../components/shared/encryptionKey.ts";
-import type { PolicyDocument } from "../components/shared/iam.ts";
 import type { BootstrapConfig } from "./config.ts";
 import { backupsPolicy } from "./documents/backups.ts";
 import { clusterPolicy } from "./documents/cluster.ts";
@@ -12,9 +11,9 @@ import { networkPolicy } from "./documents/network.ts";
 import { readPolicy } from "./documents/read.ts";
 import type { EnvironmentScope } from "./documents/scope.ts";
 import { stateAccess } from "./documents/state.ts";
-import { githubTrust, type Subject } from "./documents/trust.ts";
 import { watchPolicy } from "./documents/watch.ts";
 import { workloadBoundary } from "./documents/workloadBoundary.ts";
+import { type GithubRoleArgs, makeGithubRole, makePolicy } from "./githubRole.ts";
 import { environmentNames } from "./names.ts";
 
 /** What an EnvironmentAccess is made from. */
@@ -23,22 +22,14 @@ export interface EnvironmentAccessArgs extends EnvironmentScope {
   readonly defaultBranch: string;
 }
 
+/** What tells the environment's roles from each other. */
+type RoleArgs = Omit<GithubRoleArgs, "scope" | "repository" | "permissionsBoundary">;
+
 /**
  * A deployment that makes a cluster, or replaces the nodes of one, takes more than an hour, and credentials that end in
  * the middle leave it halfway. As long as the job itself may take.
  */
 const DEPLOY_SESSION_SECONDS = 7200;
-
-/** One role that GitHub assumes. */
-interface RoleArgs {
-  readonly roleName: string;
-  readonly description: string;
-  readonly subject: Subject;
-  /** Seconds a session may last. Default: 3600, as IAM has it. */
-  readonly maxSessionDuration?: number;
-  /** Key -> document. Each becomes a policy of the account. */
-  readonly policies: Readonly<Record<string, PolicyDocument>>;
-}
 
 /**
  * How the repository gets at one environment: the key of its stack's secrets, the two boundaries, and a role each for
@@ -66,10 +57,10 @@ export class EnvironmentAccess extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const workloads = this.makePolicy(`${name}-workload-boundary`, names.workloadBoundary, workloadBoundary(args));
-    const boundary = this.makePolicy(`${name}-boundary`, names.deployBoundary, deployBoundary(args));
+    const workloads = makePolicy(`${name}-workload-boundary`, names.workloadBoundary, workloadBoundary(args), this);
+    const boundary = makePolicy(`${name}-boundary`, names.deployBoundary, deployBoundary(args), this);
     const makeRole = (role: string, roleArgs: RoleArgs): aws.iam.Role =>
-      this.makeRole(`${name}-${role}`, args, boundary.arn, roleArgs);
+      makeGithubRole(`${name}-${role}`, { ...args, ...roleArgs, permissionsBoundary: boundary.arn }, this);
     const looking = { read: readPolicy(args), state: stateAccess(args, "read") };
 
     this.deployRole = makeRole("deploy", {
@@ -107,33 +98,5 @@ export class EnvironmentAccess extends pulumi.ComponentResource {
       driftRole: this.driftRole,
       workloadBoundary: this.workloadBoundary,
     });
-  }
-
-  private makeRole(
-    name: string,
-    { scope, repository }: EnvironmentAccessArgs,
-    permissionsBoundary: pulumi.Input<string>,
-    { roleName, description, subject, maxSessionDuration, policies }: RoleArgs,
-  ): aws.iam.Role {
-    const role = new aws.iam.Role(
-      name,
-      {
-        name: roleName,
-        description,
-        assumeRolePolicy: JSON.stringify(githubTrust(scope, repository, subject)),
-        permissionsBoundary,
-        ...(maxSessionDuration !== undefined && { maxSessionDuration }),
-      },
-      { parent: this },
-    );
-    for (const [key, document] of Object.entries(policies)) {
-      const policy = this.makePolicy(`${name}-${key}`, `${roleName}-${key}`, document);
-      new aws.iam.RolePolicyAttachment(`${name}-${key}`, { role: role.name, policyArn: policy.arn }, { parent: this });
-    }
-    return role;
-  }
-
-  private makePolicy(name: string, policyName: string, document: PolicyDocument): aws.iam.Policy {
-    return new aws.iam.Policy(name, { name: policyName, policy: JSON.stringify(document) }, { parent: this });
   }
 }

@@ -1,6 +1,7 @@
 import { EnvironmentAccess } from "./environmentAccess.ts";
 import { makeGithubProvider } from "./githubProvider.ts";
 import { loadBootstrap } from "./load.ts";
+import { RecoveryDrillAccess } from "./recoveryDrillAccess.ts";
 import { environmentNames, storeNames } from "./names.ts";
 import { StateStore } from "./stateStore.ts";
 
@@ -23,18 +24,22 @@ export const stateBucket = store.bucket;
 /** Environment -> what its stack and its GitHub environment are set up with. */
 export const environments = Object.fromEntries(
   config.environments.map((environment) => {
+    const context = {
+      scope,
+      store: names,
+      environment,
+      tags: { platform: tags.platform, owner: tags.owner },
+      repository: config.repository,
+    };
+    const options = { dependsOn: provider };
     const access = new EnvironmentAccess(
       environment.name,
-      {
-        scope,
-        store: names,
-        environment,
-        tags: { platform: tags.platform, owner: tags.owner },
-        repository: config.repository,
-        defaultBranch: config.defaultBranch,
-      },
-      { dependsOn: provider },
+      { ...context, defaultBranch: config.defaultBranch },
+      options,
     );
+    const { recoveryDrill } = environment;
+    const drill =
+      recoveryDrill && new RecoveryDrillAccess(`${environment.name}-drill`, { ...context, ...recoveryDrill }, options);
     const { statePrefix, secretsKeyAlias } = environmentNames(environment);
     return [
       environment.name,
@@ -45,6 +50,7 @@ export const environments = Object.fromEntries(
         previewRole: access.previewRole,
         driftRole: access.driftRole,
         permissionsBoundary: access.workloadBoundary,
+        ...(drill && { drillRole: drill.role, drillPermissionsBoundary: drill.workloadBoundary }),
       },
     ];
   }),

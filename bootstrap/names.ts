@@ -4,6 +4,18 @@ import { type AwsScope, iamArn } from "../components/shared/aws.ts";
 const BUCKET_NAME_MAX = 63;
 const LOGS = "-logs";
 
+/** Name of the platform's Pulumi project, under which the backend files its stacks. */
+export const PLATFORM_PROJECT = "eks-platform";
+
+/** Value of the tag `environment` on everything of a recovery drill's temporary cluster. */
+export const DRILL_TAG = "drill";
+
+/**
+ * What the temporary clusters of recovery drills are called, and their stacks: IAM's `?` is any one character, and a run's
+ * id has eight. No environment's cluster is called so.
+ */
+export const DRILL_CLUSTERS = "drill-????????";
+
 /** What every environment of an account shares. Names are ours, so that documents can be built before anything exists. */
 export interface StoreNames {
   /** Bucket of the state. Bucket names are unique among all accounts, which the account's id in it is for. */
@@ -41,6 +53,12 @@ export interface EnvironmentNames {
   readonly deployBoundary: string;
   /** Policy that bounds every role a deployment makes. */
   readonly workloadBoundary: string;
+  /** Role that the recovery drill runs with. */
+  readonly drillRole: string;
+  /** Policy that bounds that role. */
+  readonly drillBoundary: string;
+  /** Policy that bounds every role of a temporary cluster. */
+  readonly drillWorkloadBoundary: string;
   /** Alias of the key the stack's secrets are encrypted with. */
   readonly secretsKeyAlias: string;
   /** What the keys of all of the environment's objects in the state bucket begin with. */
@@ -59,6 +77,9 @@ export function environmentNames(environment: {
     driftRole: `${own}-drift`,
     deployBoundary: `${own}-boundary`,
     workloadBoundary: `${own}-workload-boundary`,
+    drillRole: `${own}-drill`,
+    drillBoundary: `${own}-drill-boundary`,
+    drillWorkloadBoundary: `${own}-drill-workload-boundary`,
     secretsKeyAlias: `alias/pulumi/${environment.clusterName}`,
     statePrefix: `${environment.name}/`,
   };
@@ -67,4 +88,9 @@ export function environmentNames(environment: {
 /** ARN of the policy that bounds every role a deployment makes. */
 export function workloadBoundaryArn(scope: AwsScope, clusterName: string): string {
   return iamArn(scope, `policy/${environmentNames({ name: "", clusterName }).workloadBoundary}`);
+}
+
+/** ARN of the policy that bounds every role of the temporary clusters of an environment's recovery drill. */
+export function drillWorkloadBoundaryArn(scope: AwsScope, clusterName: string): string {
+  return iamArn(scope, `policy/${environmentNames({ name: "", clusterName }).drillWorkloadBoundary}`);
 }

@@ -1,10 +1,10 @@
-import { clusterArn, regionalArn } from "../../components/shared/aws.ts";
+import { type AwsScope, clusterArn, regionalArn } from "../../components/shared/aws.ts";
 import { type PolicyDocument, policyDocument } from "../../components/shared/iam.ts";
 import { platformNames } from "../../components/shared/names.ts";
 import type { EnvironmentScope } from "./scope.ts";
 
 /** The cluster, and what EKS files under it: node groups, add-ons, access entries, Pod Identity associations. */
-const EKS_CHANGES = [
+export const EKS_CHANGES = [
   "eks:AssociateAccessPolicy",
   "eks:AssociateEncryptionConfig",
   "eks:CreateAccessEntry",
@@ -65,26 +65,19 @@ const QUEUE_CHANGES = [
 export function clusterPolicy({ scope, environment }: EnvironmentScope): PolicyDocument {
   const { clusterName } = environment;
   const names = platformNames(clusterName);
-  const within = ["nodegroup", "addon", "access-entry", "podidentityassociation"];
   const groups = [names.controlPlaneLogGroup, names.flowLogGroup, names.platformLogGroup, names.applicationLogGroup];
   return policyDocument(
     {
       Sid: "ManageCluster",
       Effect: "Allow",
       Action: EKS_CHANGES,
-      Resource: [
-        clusterArn(scope, clusterName),
-        ...within.map((kind) => regionalArn(scope, "eks", `${kind}/${clusterName}/*`)),
-      ],
+      Resource: clusterArns(scope, clusterName),
     },
     {
       Sid: "ManageLogGroups",
       Effect: "Allow",
       Action: LOG_CHANGES,
-      // CloudWatch names the same group with and without the ending.
-      Resource: groups.flatMap((group) =>
-        ["", ":*"].map((end) => regionalArn(scope, "logs", `log-group:${group}${end}`)),
-      ),
+      Resource: logGroupArns(scope, groups),
     },
     {
       Sid: "ManageEventRules",
@@ -99,4 +92,18 @@ export function clusterPolicy({ scope, environment }: EnvironmentScope): PolicyD
       Resource: regionalArn(scope, "sqs", `${clusterName}-*`),
     },
   );
+}
+
+/** A cluster, and what EKS files under it. */
+export function clusterArns(scope: AwsScope, clusterName: string): string[] {
+  const within = ["nodegroup", "addon", "access-entry", "podidentityassociation"];
+  return [
+    clusterArn(scope, clusterName),
+    ...within.map((kind) => regionalArn(scope, "eks", `${kind}/${clusterName}/*`)),
+  ];
+}
+
+/** Log groups; CloudWatch names the same one with and without the ending. */
+export function logGroupArns(scope: AwsScope, groups: readonly string[]): string[] {
+  return groups.flatMap((group) => ["", ":*"].map((end) => regionalArn(scope, "logs", `log-group:${group}${end}`)));
 }

@@ -1,7 +1,7 @@
 import { iamArn, regionalArn } from "../../components/shared/aws.ts";
 import { type PolicyDocument, policyDocument, type PolicyStatement } from "../../components/shared/iam.ts";
-import { environmentNames, workloadBoundaryArn } from "../names.ts";
-import { BOUNDED_ROLE_CHANGES, servicesThatGetRoles } from "./identity.ts";
+import { environmentNames } from "../names.ts";
+import { BOUNDED_ROLE_CHANGES, type RoleLimits, roleLimits, servicesThatGetRoles } from "./identity.ts";
 import { OWNED_DELETIONS } from "./network.ts";
 import { READS } from "./read.ts";
 import { platformBuckets, type EnvironmentScope, regionsOf } from "./scope.ts";
@@ -11,7 +11,7 @@ import { platformBuckets, type EnvironmentScope, regionsOf } from "./scope.ts";
  * one by one, and denies what no deployment may ever do.
  */
 export function deployBoundary(context: EnvironmentScope): PolicyDocument {
-  return policyDocument(...allowed(context), ...denied(context));
+  return policyDocument(...allowed(context), ...neverAllowed(context, roleLimits(context)));
 }
 
 function allowed(context: EnvironmentScope): PolicyStatement[] {
@@ -103,7 +103,14 @@ function allowed(context: EnvironmentScope): PolicyStatement[] {
   ];
 }
 
-function denied({ scope, store, environment }: EnvironmentScope): PolicyStatement[] {
+/**
+ * What no role that GitHub assumes may ever do, whatever is attached to it: make roles without their boundary, change
+ * what bounds it, destroy the state or its keys, and make another environment's keys its own.
+ */
+export function neverAllowed(
+  { scope, store, environment }: EnvironmentScope,
+  { boundary }: Pick<RoleLimits, "boundary">,
+): PolicyStatement[] {
   const state = `arn:${scope.partition}:s3:::${store.bucket}`;
   return [
     {
@@ -111,9 +118,7 @@ function denied({ scope, store, environment }: EnvironmentScope): PolicyStatemen
       Effect: "Deny",
       Action: BOUNDED_ROLE_CHANGES,
       Resource: "*",
-      Condition: {
-        StringNotEquals: { "iam:PermissionsBoundary": workloadBoundaryArn(scope, environment.clusterName) },
-      },
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundary } },
     },
     {
       Sid: "NoWayAroundTheBoundary",

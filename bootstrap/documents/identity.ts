@@ -33,15 +33,10 @@ export const POLICY_CHANGES = [
 ] as const;
 
 /**
- * AWS's own policies that a stack's roles have: those of nodes, of EKS and its Auto Mode, of the EBS driver.
+ * AWS's own policies that a stack's roles have: those of nodes, of EKS and its Auto Mode, of the VPC CNI.
  * Source: components/cluster/iamDocuments.ts and the roles of the add-ons.
  */
-const AWS_POLICIES = [
-  "AmazonEC2ContainerRegistryPullOnly",
-  "AmazonEKS*",
-  "AmazonSSMManagedInstanceCore",
-  "service-role/AmazonEBSCSIDriver*",
-];
+const AWS_POLICIES = ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKS*", "AmazonSSMManagedInstanceCore"];
 
 /** The services that a stack hands roles to: the control plane, nodes, pods, flow logs, S3's replication, metric streams and their delivery. */
 export function servicesThatGetRoles(context: Pick<EnvironmentScope, "scope">): string[] {
@@ -53,17 +48,33 @@ export function servicesThatGetRoles(context: Pick<EnvironmentScope, "scope">): 
 /** Services whose own roles EC2, EKS and load balancers make on first use. */
 const LINKED_SERVICES = ["eks", "eks-nodegroup", "autoscaling", "spot", "elasticloadbalancing"];
 
+/** What bounds a stack's roles, and who gets them. */
+export interface RoleLimits {
+  /** ARN of the boundary that every role has to carry. */
+  readonly boundary: string;
+  /** Service principals that roles may be handed to. */
+  readonly services: readonly string[];
+}
+
+/** The limits of an environment's own stack. */
+export function roleLimits(context: EnvironmentScope): RoleLimits {
+  const boundary = workloadBoundaryArn(context.scope, context.environment.clusterName);
+  return { boundary, services: servicesThatGetRoles(context) };
+}
+
 /**
  * The stack's roles and policies: only those named after the cluster, and roles only with the boundary, so that nothing
  * a deployment makes can do more than the boundary lets it, whatever its policies say.
  * Source: IAM User Guide, "Permissions boundaries for IAM entities", "Delegating responsibility to others".
+ *
+ * @param limits default: those of the environment's own stack
  */
-export function identityPolicy(context: EnvironmentScope): PolicyDocument {
+export function identityPolicy(context: EnvironmentScope, limits: RoleLimits = roleLimits(context)): PolicyDocument {
   const { scope, environment } = context;
   const { clusterName } = environment;
   const roles = iamArn(scope, `role/${clusterName}-*`);
   const policies = iamArn(scope, `policy/${clusterName}-*`);
-  const bounded = { "iam:PermissionsBoundary": workloadBoundaryArn(scope, clusterName) };
+  const bounded = { "iam:PermissionsBoundary": limits.boundary };
   const attachable = [policies, ...AWS_POLICIES.map((name) => `arn:${scope.partition}:iam::aws:policy/${name}`)];
   const attaching = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"];
   return policyDocument(
@@ -88,7 +99,7 @@ export function identityPolicy(context: EnvironmentScope): PolicyDocument {
       Effect: "Allow",
       Action: "iam:PassRole",
       Resource: roles,
-      Condition: { StringEquals: { "iam:PassedToService": servicesThatGetRoles(context) } },
+      Condition: { StringEquals: { "iam:PassedToService": limits.services } },
     },
     {
       Sid: "MakeServiceLinkedRoles",

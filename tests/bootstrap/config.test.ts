@@ -46,6 +46,10 @@ describe("the configuration of an account", () => {
     expect(config.environments).to.deep.equal([
       { name: "dev", clusterName: "atlas-dev", mayEmptyBackups: false, applicationActions: [] },
     ]);
+    const [drilled] = parsed({
+      environments: [{ name: "prod", clusterName: "atlas-prod", recoveryDrill: {} }],
+    }).environments;
+    expect(drilled!.recoveryDrill).to.deep.equal({ githubEnvironment: "drill" });
     expect(config.aws.scope).to.deep.equal({ region: "eu-central-1", accountId: "210987654321", partition: "aws" });
   });
 
@@ -62,6 +66,36 @@ describe("the configuration of an account", () => {
       "a cluster named as the roles that bound it",
       { environments: [{ name: "dev", clusterName: "github-dev" }] },
       'not beginning with "github-"',
+    ],
+    [
+      "a cluster named as the temporary ones of a drill",
+      { environments: [{ name: "dev", clusterName: "drill-dev" }] },
+      'not beginning with "github-" or "drill-"',
+    ],
+    [
+      "recovery drills of two environments",
+      {
+        environments: [
+          { name: "staging", clusterName: "one", recoveryDrill: {} },
+          { name: "prod", clusterName: "two", recoveryDrill: { githubEnvironment: "other" } },
+        ],
+      },
+      "environments[1].recoveryDrill: found",
+    ],
+    [
+      "a recovery drill from an environment that deploys",
+      { environments: [{ name: "dev", clusterName: "one", recoveryDrill: { githubEnvironment: "dev" } }] },
+      "allowed is one that nothing else runs from",
+    ],
+    [
+      "a recovery drill beside an environment with the tag of its clusters",
+      {
+        environments: [
+          { name: "drill", clusterName: "one" },
+          { name: "prod", clusterName: "two", recoveryDrill: { githubEnvironment: "other" } },
+        ],
+      },
+      'excludes an environment called "drill"',
     ],
     [
       "actions on identities for applications",
@@ -132,13 +166,10 @@ describe("the names of an account", () => {
   });
 
   it("never begin with the cluster's, which a deployment owns", () => {
-    const { deployRole, previewRole, driftRole, deployBoundary, workloadBoundary, secretsKeyAlias } = environmentNames({
-      name: "dev",
-      clusterName: "atlas-dev",
-    });
-    for (const name of [deployRole, previewRole, driftRole, deployBoundary, workloadBoundary]) {
-      expect(name).to.match(/^github-atlas-dev-/);
-    }
+    const { secretsKeyAlias, statePrefix, ...names } = environmentNames({ name: "dev", clusterName: "atlas-dev" });
+    expect(Object.keys(names)).to.have.length(8);
+    for (const name of Object.values(names)) expect(name).to.match(/^github-atlas-dev-/);
+    expect(statePrefix).to.equal("dev/");
     expect(secretsKeyAlias).to.equal("alias/pulumi/atlas-dev");
     expect(platformNames("atlas-dev").clusterRole).to.match(/^atlas-dev-/);
   });
@@ -178,6 +209,10 @@ describe("the shipped stack files of the accounts", () => {
       expect(account.aws).to.deep.equal(platform.aws);
       expect(account.environments.map(({ name, clusterName }) => [name, clusterName])).to.deep.equal([
         [stack, platform.clusterName],
+      ]);
+      // A drill of what has no backups would have nothing to recover.
+      expect(account.environments.map(({ recoveryDrill }) => recoveryDrill !== undefined)).to.deep.equal([
+        platform.velero.enabled,
       ]);
       // Keys and launch templates are told apart by these.
       expect(platform.aws.tags.environment).to.equal(stack);

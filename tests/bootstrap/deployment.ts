@@ -93,6 +93,13 @@ export const deployment: { readonly may: readonly [string, Request][]; readonly 
         }),
       ],
       [
+        "attach AWS's policies for the EBS driver, which name no cluster",
+        ask("iam:AttachRolePolicy", ROLE, {
+          ...bounded,
+          "iam:PolicyARN": "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicyV2",
+        }),
+      ],
+      [
         "attach another environment's policy",
         ask("iam:AttachRolePolicy", ROLE, { ...bounded, "iam:PolicyARN": `${IAM}:policy/atlas-prod-karpenter` }),
       ],

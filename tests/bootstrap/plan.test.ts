@@ -120,24 +120,33 @@ describe("the plan of an account", () => {
       "github-atlas-prod-deploy": `${repository}:environment:prod`,
       "github-atlas-prod-preview": `${repository}:pull_request`,
       "github-atlas-prod-drift": `${repository}:ref:refs/heads/main`,
+      "github-atlas-prod-drill": `${repository}:environment:drill`,
     });
   });
 
-  it("bounds every role, and keeps sessions at an hour, or two for a deployment", () => {
-    const boundary = only(plan, POLICY, "prod-boundary");
-    for (const { inputs } of all(plan, ROLE)) {
-      expect(inputs.permissionsBoundary).to.equal(boundary.outputs.arn);
-      expect(inputs.maxSessionDuration).to.equal(inputs.name === "github-atlas-prod-deploy" ? 7200 : undefined);
-    }
+  it("bounds every role, and keeps sessions at an hour, or as long as a deployment or a recovery drill may take", () => {
+    const boundary = only(plan, POLICY, "prod-boundary").outputs.arn;
+    const drillBoundary = only(plan, POLICY, "prod-drill-boundary").outputs.arn;
+    const limits = all(plan, ROLE).map(({ inputs }) => [
+      inputs.name,
+      [inputs.permissionsBoundary, inputs.maxSessionDuration],
+    ]);
+    expect(Object.fromEntries(limits)).to.deep.equal({
+      "github-atlas-prod-deploy": [boundary, 7200],
+      "github-atlas-prod-preview": [boundary, undefined],
+      "github-atlas-prod-drift": [boundary, undefined],
+      "github-atlas-prod-drill": [drillBoundary, 18_000],
+    });
   });
 
-  it("lets only the deployment change anything", () => {
+  it("lets only the deployment and the recovery drill change anything", () => {
     const attached = all(plan, ATTACHMENT).map(({ inputs }) => [inputs.role, inputs.policyArn] as [string, string]);
     const of = (role: string): string[] =>
       attached
         .filter(([name]) => name === `github-atlas-prod-${role}`)
         .map(([, arn]) => arn.replace(`arn:aws:iam::777788889999:policy/github-atlas-prod-${role}-`, ""));
     expect(of("deploy")).to.deep.equal(["read", "state", "network", "cluster", "identity", "keys", "backups", "watch"]);
+    expect(of("drill")).to.deep.equal(["state", "platform", "network", "identity", "keys"]);
     for (const role of ["preview", "drift"]) expect(of(role)).to.deep.equal(["read", "state"]);
   });
 
@@ -151,6 +160,8 @@ describe("the plan of an account", () => {
         previewRole: "arn:aws:iam::777788889999:role/github-atlas-prod-preview",
         driftRole: "arn:aws:iam::777788889999:role/github-atlas-prod-drift",
         permissionsBoundary: "arn:aws:iam::777788889999:policy/github-atlas-prod-workload-boundary",
+        drillRole: "arn:aws:iam::777788889999:role/github-atlas-prod-drill",
+        drillPermissionsBoundary: "arn:aws:iam::777788889999:policy/github-atlas-prod-drill-workload-boundary",
       },
     });
     expect(only(plan, "aws:kms/alias:Alias", "prod-secrets-alias").inputs.name).to.equal("alias/pulumi/atlas-prod");
@@ -219,8 +230,8 @@ describe("the policy packs over the accounts", () => {
     }
   }
 
-  it("say more without the parameters that the boundary and the deployment's session need", async () => {
-    const rules = ["iam-role-session-length", "iam-termination-conditions"];
+  it("say more without the parameter that the sessions of deployment and drill need", async () => {
+    const rules = ["iam-role-session-length"];
     expect(Object.keys(config)).to.deep.equal(rules);
     const report = await runPacks(await bootstrapPlan("dev"), await loadPacks(undefined));
     expect(report.findings.map(({ rule }) => rule)).to.have.members(rules);

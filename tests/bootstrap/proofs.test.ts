@@ -108,8 +108,17 @@ describe("the boundary of what a deployment makes", () => {
   const own = { "aws:ResourceAccount": ACCOUNT };
   const cluster = { "aws:ResourceTag/kubernetes.io/cluster/atlas-dev": "owned" };
   const instance = `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-1`;
+  const volume = `arn:aws:ec2:${REGION}:${ACCOUNT}:volume/vol-1`;
+  const snapshot = `arn:aws:ec2:${REGION}::snapshot/snap-1`;
+  // The driver's own mark is on every cluster's, so that it counts for nothing.
+  const volumeOf = (name: string): Request["context"] => ({
+    "aws:ResourceTag/eks-platform/cluster": name,
+    "aws:ResourceTag/ebs.csi.aws.com/cluster": "true",
+  });
   const allows: [string, Request][] = [
     ["ends the cluster's own instances", ask("ec2:TerminateInstances", instance, cluster)],
+    ["deletes the volumes of the cluster's pods", ask("ec2:DeleteVolume", volume, volumeOf("atlas-dev"))],
+    ["deletes the snapshots of them", ask("ec2:DeleteSnapshot", snapshot, volumeOf("atlas-dev"))],
     ["reads data of the account", ask("s3:GetObject", "arn:aws:s3:::orders/one", own)],
     ["uses the services an environment adds", ask("kinesis:PutRecord", "*", own)],
     [
@@ -127,6 +136,8 @@ describe("the boundary of what a deployment makes", () => {
     ["changing policies", ask("iam:CreatePolicyVersion", `${IAM}:policy/atlas-dev-velero`)],
     ["assuming roles", ask("sts:AssumeRole", OWN_ROLE)],
     ["ending instances of another cluster", ask("ec2:TerminateInstances", instance)],
+    ["deleting volumes of another cluster's pods", ask("ec2:DeleteVolume", volume, volumeOf("atlas-prod"))],
+    ["deleting snapshots of another cluster", ask("ec2:DeleteSnapshot", snapshot, volumeOf("atlas-prod"))],
     [
       "reading data of another account",
       ask("s3:GetObject", "arn:aws:s3:::orders/one", { "aws:ResourceAccount": "999999999999" }),

@@ -1,0 +1,120 @@
+/** What nodes and controllers look at. */
+export const LOOKS = [
+  "acm:DescribeCertificate",
+  "acm:ListCertificates",
+  "arc-zonal-shift:GetManagedResource",
+  "autoscaling:Describe*",
+  "cognito-idp:DescribeUserPoolClient",
+  "ec2:Describe*",
+  "ec2:GetCoipPoolUsage",
+  "ec2:GetSecurityGroupsForVpc",
+  "ecr:BatchCheckLayerAvailability",
+  "ecr:BatchGetImage",
+  "ecr:BatchImportUpstreamImage",
+  "ecr:GetAuthorizationToken",
+  "ecr:GetDownloadUrlForLayer",
+  "eks-auth:AssumeRoleForPodIdentity",
+  "eks:Describe*",
+  "elasticloadbalancing:Describe*",
+  "iam:GetInstanceProfile",
+  "iam:GetServerCertificate",
+  "iam:ListInstanceProfiles",
+  "iam:ListServerCertificates",
+  "pricing:GetProducts",
+];
+
+/** What nodes, volumes, addresses and load balancers take; nothing of it ends an instance or deletes a volume. */
+export const COMPUTE = [
+  ...[
+    "Assign*",
+    "Attach*",
+    "Authorize*",
+    "CopyVolumes",
+    "CreateFleet",
+    "CreateLaunchTemplate",
+    "CreateNetworkInterface*",
+  ],
+  ...["CreateRoute", "CreateSecurityGroup", "CreateSnapshot", "CreateTags", "CreateVolume", "DeleteNetworkInterface*"],
+  ...["DeleteRoute", "DeleteSecurityGroup", "DeleteTags", "Detach*", "EnableFastSnapshotRestores", "LockSnapshot"],
+  ...[
+    "ModifyInstanceAttribute",
+    "ModifyNetworkInterfaceAttribute",
+    "ModifyVolume",
+    "Revoke*",
+    "RunInstances",
+    "Unassign*",
+  ],
+].map((action) => `ec2:${action}`);
+
+export const LOAD_BALANCERS = [
+  ...["Add*", "Create*", "Delete*", "Deregister*", "Modify*", "Register*", "Remove*", "Set*"].map(
+    (action) => `elasticloadbalancing:${action}`,
+  ),
+  "shield:*Protection",
+  "shield:GetSubscriptionState",
+  ...["waf-regional", "wafv2"].flatMap((service) =>
+    ["AssociateWebACL", "DisassociateWebACL", "GetWebACL*"].map((action) => `${service}:${action}`),
+  ),
+];
+
+/** Session Manager on nodes, without reading of parameters. Source: AWS managed policy AmazonSSMManagedInstanceCore. */
+export const SESSION_MANAGER = [
+  ...[
+    "Describe*",
+    "GetDeployablePatchSnapshotForInstance",
+    "GetDocument",
+    "GetManifest",
+    "List*",
+    "Put*",
+    "Update*",
+  ].map((action) => `ssm:${action}`),
+  "ssmmessages:Create*",
+  "ssmmessages:Open*",
+  ...["AcknowledgeMessage", "DeleteMessage", "FailMessage", "GetEndpoint", "GetMessages", "SendReply"].map(
+    (action) => `ec2messages:${action}`,
+  ),
+];
+
+/** Data of controllers and applications. */
+export const DATA = [
+  ...["BatchGetItem", "BatchWriteItem", "ConditionCheckItem", "DeleteItem", "DescribeTable", "GetItem", "PutItem"],
+  ...["Query", "Scan", "UpdateItem"],
+]
+  .map((action) => `dynamodb:${action}`)
+  .concat([
+    "firehose:PutRecord*",
+    "kms:CreateGrant",
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey*",
+    "kms:ReEncrypt*",
+    "logs:Create*",
+    "logs:Describe*",
+    "logs:PutLogEvents",
+    "s3:Abort*",
+    "s3:DeleteObject*",
+    "s3:Get*",
+    "s3:List*",
+    "s3:PutObject*",
+    "secretsmanager:DescribeSecret",
+    "secretsmanager:GetSecretValue",
+    "sns:Publish",
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueue*",
+    "sqs:ReceiveMessage",
+    "sqs:SendMessage",
+    "ssm:GetParameter*",
+  ]);
+
+/** Traces of applications, which X-Ray takes for the whole account: a call names nothing. */
+export const TRACES = ["xray:PutTraceSegments"];
+
+/** Replicas may go to another account's standby. */
+export const REPLICATION = [
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "s3:ObjectOwnerOverrideToBucketOwner",
+  "s3:Replicate*",
+];
