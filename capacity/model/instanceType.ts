@@ -25,7 +25,7 @@ export interface Place {
 }
 
 /** Capacity that every type is taken to be offered as. Reservations are an account's own. */
-export const CAPACITY_TYPES = ["on-demand", "spot"] as const;
+const CAPACITY_TYPES = ["on-demand", "spot"] as const;
 const EXOTIC_DEVICE = /^(nvidia\.com|amd\.com|aws\.amazon\.com\/neuron|habana\.ai)/;
 
 /** The catalogue's types with the capacity and labels that nodes of a class would have in a place. */

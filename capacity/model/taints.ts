@@ -16,7 +16,7 @@ export interface Toleration {
 }
 
 /** Whether one toleration covers a taint (Kubernetes docs, "Taints and Tolerations"). */
-export function covers(toleration: Toleration, taint: Taint): boolean {
+function covers(toleration: Toleration, taint: Taint): boolean {
   if (toleration.effect !== "" && toleration.effect !== taint.effect) return false;
   if (toleration.key !== "" && toleration.key !== taint.key) return false;
   if (toleration.operator === "Exists") return true;

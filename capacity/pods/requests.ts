@@ -9,7 +9,7 @@ const resourcesSchema = z
   .default({ requests: {}, limits: {} });
 
 /** A container, as far as its resources go. */
-export const containerSchema = z.object({ resources: resourcesSchema, restartPolicy: z.string().optional() });
+const containerSchema = z.object({ resources: resourcesSchema, restartPolicy: z.string().optional() });
 /** What of a pod's specification decides what it requests. */
 export const requestingSchema = z.object({
   containers: z.array(containerSchema).min(1),

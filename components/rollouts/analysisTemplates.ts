@@ -36,7 +36,7 @@ const QUESTIONS: Readonly<
   restarts: ({ windowSeconds, restarts }) => ({
     query: `sum(increase(kube_pod_container_status_restarts_total{namespace="${arg("namespace")}",pod=~"${arg("rollout")}-${arg("pod-hash")}-.*"}[${windowSeconds}s]))`,
     // Increases are extrapolated, so a single restart may be seen as a fraction more or less than one.
-    good: `result[0] < ${restarts} + 0.5`,
+    good: `result[0] < ${restarts + 0.5}`,
   }),
 };
 

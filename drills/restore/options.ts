@@ -4,7 +4,7 @@ import { UsageError } from "../../cli/usageError.ts";
 import { parseDuration } from "../common/duration.ts";
 
 /** What a restore drill does. */
-export const MODES = ["smoke", "latest"] as const;
+const MODES = ["smoke", "latest"] as const;
 export type Mode = (typeof MODES)[number];
 
 /** What the command line asks for. Exactly one of context and stack is given. */

@@ -13,7 +13,7 @@ export interface Probe {
 }
 
 /** Seconds each step may take. */
-export const STEP_SECONDS = 10;
+const STEP_SECONDS = 10;
 
 const PRIVATE = new BlockList();
 // Source: RFC 1918 and RFC 6598; VPCs take both.
