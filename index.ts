@@ -10,7 +10,7 @@ import { MonitoringComponent } from "./components/monitoring/index.ts";
 import { NetworkComponent } from "./components/network/index.ts";
 import { loadBalancerRanges, zoneNames } from "./components/network/ranges.ts";
 import { MonitoringCrdsComponent, ObservabilityComponent } from "./components/observability/index.ts";
-import { prometheusAddressOf } from "./components/rollouts/config.ts";
+import { prometheusAddressOf, scraperNamespace } from "./components/rollouts/config.ts";
 import { RolloutsComponent } from "./components/rollouts/index.ts";
 import { withPermissionsBoundary } from "./components/shared/permissionsBoundary.ts";
 import { VeleroComponent } from "./components/velero/index.ts";
@@ -174,6 +174,7 @@ for (const application of config.applications) {
       clusterName,
       cluster: eks.clusterName,
       serviceMonitors,
+      scrapedFrom: scraperNamespace(config.rollouts, serviceMonitors),
       loadBalancerRanges: loadBalancerRanges(config.network),
     },
     { providers: [eks.provider], dependsOn: underApplications },

@@ -4,7 +4,9 @@ import { type ClusterConfig, clusterSchema } from "./cluster/config.ts";
 import { type AwsConfig, awsSchema } from "./config/aws.ts";
 import { exampleValues, supportAdvice } from "./config/advice.ts";
 import { applicationNamespaces, crossProblems, ingressAsked, tagProblems } from "./config/crossRules.ts";
+import { unknownKey } from "./config/allowedKeys.ts";
 import { deployAccessSchema } from "./config/deployAccess.ts";
+import { notices } from "./config/notices.ts";
 import { describeProblems, type Problem, problemAt, problemsOf } from "./config/problems.ts";
 import { type KarpenterConfig, karpenterSchema } from "./karpenter/config.ts";
 import { type LoadBalancerControllerConfig, loadBalancerControllerSchema } from "./load-balancer-controller/config.ts";
@@ -43,6 +45,8 @@ export interface StackInput {
   readonly stack: string;
   /** The object `eks-platform:platform`. */
   readonly platform: unknown;
+  /** Further keys of the project beside `eks-platform:platform`, of which there should be none. Default: none. */
+  readonly others?: readonly string[];
   /** The keys `aws:region`, `aws:allowedAccountIds` and `aws:defaultTags`, by their names without `aws:`. */
   readonly aws: unknown;
 }
@@ -135,15 +139,46 @@ export const platformSchema = (tier: Tier, context: PlatformContext) =>
  */
 export function parseConfig(input: StackInput, context: ReadingContext): { config: PlatformConfig; advice: string[] } {
   const file = `Pulumi.${input.stack}.yaml`;
+  const strangers = (input.others ?? []).map((key) => ({ path: key, message: unknownKey(key, [PLATFORM_KEY]) }));
   if (input.platform === undefined || input.platform === null) {
+    const missing = { path: PLATFORM_KEY, message: "is required: the map that describes this stack's platform" };
+    throw new ConfigError(describeProblems(file, [missing, ...strangers]));
+  }
+  const tier = tierOf(input.platform);
+  if (tier === undefined) {
+    // Which rules hold is not known until the tier is mended: only what is wrong in every tier is said.
+    const [first = [], ...rest] = TIERS.map((candidate) => read(input, candidate).problems.map(lineOf));
+    const everywhere = first.filter(({ line }) => rest.every((others) => others.some((other) => other.line === line)));
+    throw new ConfigError(describeProblems(file, [...everywhere.map(({ problem }) => problem), ...strangers]));
+  }
+  const { platform, aws, problems } = read(input, tier);
+  if (!platform.success || !aws.success || problems.length > 0 || strangers.length > 0) {
+    throw new ConfigError(describeProblems(file, [...problems, ...strangers]));
+  }
+
+  const config: PlatformConfig = { ...platform.data, aws: aws.data };
+  const examples = exampleValues(
+    config.aws.scope.accountId,
+    config.deployAccess.mode === "allowlisted-public" ? config.deployAccess.cidrs : [],
+  );
+  if (context.deploying && examples.length > 0) {
     throw new ConfigError(
-      describeProblems(file, [
-        { path: PLATFORM_KEY, message: "is required: the map that describes this stack's platform" },
-      ]),
+      `${file} still has example values, which can be previewed but not deployed:\n${examples.map((example) => `  ${example}`).join("\n")}\nPut your own in.`,
     );
   }
-  // A wrong tier is reported like any other field; until it is mended, the strictest rules apply.
-  const tier = tierOf(input.platform) ?? "prod";
+  return {
+    config,
+    advice: [
+      ...examples.map((example) => `${example}: fine for a preview, refused by a deployment.`),
+      ...supportAdvice(config.cluster.version, context.today),
+      ...monitoringAdvice(config.monitoring),
+      ...notices(config, input.platform),
+    ],
+  };
+}
+
+/** What a stack comes to by the rules of a tier, and everything wrong with it by those. */
+function read(input: StackInput, tier: Tier) {
   const { enabled: rollouts } = mapOf(mapOf(input.platform).rollouts);
   const schema = platformSchema(tier, {
     rollouts: typeof rollouts === "boolean" ? rollouts : tier === "prod",
@@ -162,26 +197,11 @@ export function parseConfig(input: StackInput, context: ReadingContext): { confi
       problemAt("aws", path, message, input.aws),
     ),
   ];
-  if (!platform.success || !aws.success || problems.length > 0) throw new ConfigError(describeProblems(file, problems));
+  return { platform, aws, problems };
+}
 
-  const config: PlatformConfig = { ...platform.data, aws: aws.data };
-  const examples = exampleValues(
-    config.aws.scope.accountId,
-    config.deployAccess.mode === "allowlisted-public" ? config.deployAccess.cidrs : [],
-  );
-  if (context.deploying && examples.length > 0) {
-    throw new ConfigError(
-      `${file} still has example values, which can be previewed but not deployed:\n${examples.map((example) => `  ${example}`).join("\n")}\nPut your own in.`,
-    );
-  }
-  return {
-    config,
-    advice: [
-      ...examples.map((example) => `${example}: fine for a preview, refused by a deployment.`),
-      ...supportAdvice(config.cluster.version, context.today),
-      ...monitoringAdvice(config.monitoring),
-    ],
-  };
+function lineOf(problem: Problem): { readonly problem: Problem; readonly line: string } {
+  return { problem, line: `${problem.path} ${problem.message}` };
 }
 
 function tierOf(platform: unknown): Tier | undefined {

@@ -20,7 +20,10 @@ export function makeAccess(context: ApplicationContext): pulumi.Resource[] {
     `${name}-network-policy`,
     {
       metadata: metadata(config, config.name, labels),
-      spec: networkPolicySpec(config, context.loadBalancerRanges, context.serviceMonitors),
+      spec: networkPolicySpec(config, context.loadBalancerRanges, {
+        own: context.serviceMonitors,
+        namespace: context.scrapedFrom,
+      }),
     },
     { parent },
   );

@@ -14,6 +14,8 @@ export interface ApplicationArgs {
   readonly cluster: pulumi.Input<string>;
   /** Whether the platform runs a Prometheus: whether ServiceMonitors are known to the cluster, and metrics asked for. */
   readonly serviceMonitors: boolean;
+  /** Namespace of a Prometheus that is not the platform's and scrapes the applications. Default: there is none. */
+  readonly scrapedFrom?: string | undefined;
   /** Where load balancers send from: the public subnets' ranges and the private ones', or the VPC's where they are not known. */
   readonly loadBalancerRanges: LoadBalancerRanges;
 }

@@ -18,25 +18,35 @@ const POD_IDENTITY_AGENT = { ipBlock: { cidr: "169.254.170.23/32" } };
 /** Denies everything to and from every pod of a namespace; applications open what they need. */
 export const DEFAULT_DENY = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
 
+/** Who reads the applications' metrics. */
+export interface Scrapers {
+  /** Whether the platform's own Prometheus does. */
+  readonly own: boolean;
+  /** Namespace of another Prometheus that does. */
+  readonly namespace?: string | undefined;
+}
+
 /** Spec of the `networking.k8s.io/v1` NetworkPolicy that opens what an application needs. */
-export function networkPolicySpec(app: ApplicationConfig, ranges: LoadBalancerRanges, prometheus: boolean) {
+export function networkPolicySpec(app: ApplicationConfig, ranges: LoadBalancerRanges, scrapers: Scrapers) {
   return {
     podSelector: { matchLabels: { ...selectorLabels(app.name) } },
     policyTypes: ["Ingress", "Egress"],
-    ingress: ingressRules(app, ranges, prometheus),
+    ingress: ingressRules(app, ranges, scrapers),
     egress: egressRules(app),
   };
 }
 
-function ingressRules(app: ApplicationConfig, ranges: LoadBalancerRanges, prometheus: boolean) {
+function ingressRules(app: ApplicationConfig, ranges: LoadBalancerRanges, scrapers: Scrapers) {
   const { containerPort, ingress, metrics, networkPolicy } = app;
   const balancers = ingress ? (ingress.scheme === "internal" ? ranges.internal : ranges.internetFacing) : [];
   const peers = [...balancers.map((cidr) => ({ ipBlock: { cidr } })), ...networkPolicy.from.map(podsOf)];
+  const readers = [
+    ...(scrapers.own ? [pods("monitoring", { "app.kubernetes.io/name": "prometheus" })] : []),
+    ...(scrapers.namespace === undefined ? [] : [pods(scrapers.namespace, undefined)]),
+  ];
   return [
     ...(peers.length > 0 ? [{ from: peers, ports: tcp([containerPort]) }] : []),
-    ...(metrics && prometheus
-      ? [{ from: [pods("monitoring", { "app.kubernetes.io/name": "prometheus" })], ports: tcp([metrics.port]) }]
-      : []),
+    ...(metrics && readers.length > 0 ? [{ from: readers, ports: tcp([metrics.port]) }] : []),
   ];
 }
 

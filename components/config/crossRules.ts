@@ -1,7 +1,9 @@
 import { DEFAULT_SERVICE_CIDR } from "../cluster/config.ts";
+import { arnProblems } from "./arnRules.ts";
 import { applicationProblems, asksForIngress } from "../application/config.ts";
 import { observabilityOn } from "../observability/config.ts";
-import { karpenterSchema, poolReferences, tagKeyProblem } from "../karpenter/config.ts";
+import { karpenterSchema, type NodePlace, placeProblems, poolReferences, tagKeyProblem } from "../karpenter/config.ts";
+import { networkDefaults } from "../network/config.ts";
 import type { AwsScope } from "../shared/aws.ts";
 import { CidrError, overlaps, parseIpv4Cidr } from "../shared/ipv4.ts";
 import type { Tier } from "../shared/tiers.ts";
@@ -30,7 +32,8 @@ export function crossProblems(sections: Sections): CrossProblem[] {
   const platform = mapOf(sections.platform);
   return [
     ...serviceRangeProblems(platform),
-    ...(karpenterOn(platform, sections.tier) ? karpenterProblems(platform, sections.tier) : []),
+    ...(sections.scope ? arnProblems(platform, sections.scope) : []),
+    ...(karpenterOn(platform, sections.tier) ? karpenterProblems(platform, sections) : []),
     ...applicationProblems({
       tier: sections.tier,
       clusterName: platform.clusterName,
@@ -87,7 +90,7 @@ function serviceRangeProblems(platform: Untyped): CrossProblem[] {
 }
 
 /** What Karpenter needs of the cluster and the network. */
-function karpenterProblems(platform: Untyped, tier: Tier): CrossProblem[] {
+function karpenterProblems(platform: Untyped, { tier, scope }: Sections): CrossProblem[] {
   const cluster = mapOf(platform.cluster);
   const { zonalShift } = mapOf(mapOf(platform.karpenter).controller);
   const perZone = listOf(mapOf(platform.karpenter).nodePools).flatMap((pool, index) =>
@@ -115,7 +118,15 @@ function karpenterProblems(platform: Untyped, tier: Tier): CrossProblem[] {
       path: ["karpenter", "nodePools", index, "perZone"],
       message: "needs the names of the zones, which an existing VPC's subnets do not tell; allowed is false",
     })),
+    ...(scope ? placeProblems(platform.karpenter, placeOf(platform, tier, scope)) : []),
   ];
+}
+
+/** Where nodes can be, as far as a stack file tells: an existing VPC's subnets do not name their zones. */
+function placeOf(platform: Untyped, tier: Tier, { region }: AwsScope): NodePlace {
+  const { existing, zones } = mapOf(platform.network);
+  const letters = zones === undefined ? networkDefaults(tier).zones : listOf(zones);
+  return { region, zones: existing === undefined ? letters.map((letter) => `${region}${String(letter)}`) : undefined };
 }
 
 /** The pools applications may choose; none while the section is wrong, which it is told for itself. */

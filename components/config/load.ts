@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ConfigError, parseConfig, type PlatformConfig } from "../config.ts";
+import { ConfigError, parseConfig, PLATFORM_KEY, type PlatformConfig } from "../config.ts";
+
+const [PROJECT = ""] = PLATFORM_KEY.split(":");
 
 /**
  * Reads the configuration of the stack that is being run, and says what it has to advise.
@@ -12,7 +14,10 @@ export function loadConfig(): PlatformConfig {
     const { config, advice } = parseConfig(
       {
         stack: pulumi.getStack(),
-        platform: new pulumi.Config("eks-platform").getObject("platform"),
+        platform: readPlatform(),
+        others: Object.keys(pulumi.runtime.allConfig()).filter(
+          (key) => key.startsWith(`${PROJECT}:`) && key !== PLATFORM_KEY,
+        ),
         aws: {
           region: aws.get("region"),
           allowedAccountIds: aws.getObject("allowedAccountIds"),
@@ -25,5 +30,15 @@ export function loadConfig(): PlatformConfig {
     return config;
   } catch (error) {
     throw error instanceof ConfigError ? new pulumi.RunError(error.message) : error;
+  }
+}
+
+/** The platform's object, or what stands in its place: text that is no object is the schema's to refuse, with all else. */
+function readPlatform(): unknown {
+  const config = new pulumi.Config(PROJECT);
+  try {
+    return config.getObject("platform");
+  } catch {
+    return config.get("platform");
   }
 }

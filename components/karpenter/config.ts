@@ -8,6 +8,7 @@ import { type NodeClassConfig, nodeClassSchema, resolveNodeClass } from "./nodeC
 import { type NodePoolConfig, nodePoolSchema, resolveNodePool } from "./nodePoolConfig.ts";
 
 export { type PoolReference, poolReferences } from "./poolFacts.ts";
+export { type NodePlace, placeProblems } from "./poolPlaces.ts";
 export { tagKeyProblem } from "./tags.ts";
 export type { ControllerConfig, NodeClassConfig, NodePoolConfig };
 

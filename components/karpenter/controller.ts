@@ -38,9 +38,13 @@ export function installController(
     },
     { parent },
   );
-  const network = new kubernetes.networking.v1.NetworkPolicy(`${name}-controller`, controllerNetworkPolicy(), {
-    parent,
-  });
+  const network = new kubernetes.networking.v1.NetworkPolicy(
+    `${name}-controller`,
+    controllerNetworkPolicy(serviceMonitors),
+    {
+      parent,
+    },
+  );
   const kinds = new kubernetes.helm.v3.Release(
     `${name}-crd`,
     {

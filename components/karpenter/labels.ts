@@ -45,6 +45,8 @@ export const CAPACITY_TYPE = "karpenter.sh/capacity-type";
 export const ARCHITECTURE = "kubernetes.io/arch";
 export const OPERATING_SYSTEM = "kubernetes.io/os";
 export const ZONE = "topology.kubernetes.io/zone";
+export const REGION = "topology.kubernetes.io/region";
+export const INSTANCE_TYPE = "node.kubernetes.io/instance-type";
 
 /** By which applications choose a pool: its configured name, also where it became one pool per zone. */
 export const POOL_LABEL = NODE_POOL_LABEL;
@@ -61,9 +63,9 @@ const WELL_KNOWN = [
   ARCHITECTURE,
   OPERATING_SYSTEM,
   ZONE,
-  "topology.kubernetes.io/region",
+  REGION,
   "topology.k8s.aws/zone-id",
-  "node.kubernetes.io/instance-type",
+  INSTANCE_TYPE,
   "node.kubernetes.io/windows-build",
 ];
 

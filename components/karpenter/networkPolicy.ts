@@ -1,5 +1,8 @@
 import { CONTROLLER_LABELS, HEALTH_PORT, METRICS_PORT, NAMESPACE } from "./releaseNames.ts";
 
+/** Namespace of the platform's Prometheus. */
+const MONITORING_NAMESPACE = "monitoring";
+
 /** Address of the Pod Identity agent on every node. Source: Amazon EKS User Guide, "Set up the Amazon EKS Pod Identity Agent". */
 const POD_IDENTITY_AGENT = "169.254.170.23/32";
 
@@ -9,16 +12,29 @@ const LINK_LOCAL = "169.254.0.0/16";
 /**
  * What the controller may talk to, as the manifest of a NetworkPolicy. The namespace is shared, so it selects the
  * controller's pods and nobody else's.
+ *
+ * @param serviceMonitors whether the platform's Prometheus reads the metrics; nobody does otherwise
  */
-export function controllerNetworkPolicy() {
+export function controllerNetworkPolicy(serviceMonitors: boolean) {
   return {
     metadata: { name: "karpenter", namespace: NAMESPACE },
     spec: {
       podSelector: { matchLabels: CONTROLLER_LABELS },
       policyTypes: ["Ingress", "Egress"],
       ingress: [
-        // Metrics are read by whichever namespace Prometheus is in.
-        { from: [{ namespaceSelector: {} }], ports: [tcp(METRICS_PORT)] },
+        ...(serviceMonitors
+          ? [
+              {
+                from: [
+                  {
+                    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": MONITORING_NAMESPACE } },
+                    podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
+                  },
+                ],
+                ports: [tcp(METRICS_PORT)],
+              },
+            ]
+          : []),
         // Probes come from the node, whose address no selector can name.
         { ports: [tcp(HEALTH_PORT)] },
       ],

@@ -28,11 +28,19 @@ export function poolReferences(pools: readonly NodePoolConfig[]): PoolReference[
   }));
 }
 
-/** The values of a label that a pool's requirements leave, for labels whose values are all known. */
-export function valuesLeft(pool: Requirements, key: string): string[] {
+/**
+ * The values of a label that a pool's requirements leave.
+ *
+ * @param all every value the label can have. Default: those of the labels whose values are all known
+ */
+export function valuesLeft(
+  pool: Requirements,
+  key: string,
+  all: readonly string[] = KNOWN_VALUES[key] ?? [],
+): string[] {
   return pool.requirements
     .filter((requirement) => requirement.key === key)
-    .reduce((left, requirement) => left.filter((value) => admits(requirement, value)), [...(KNOWN_VALUES[key] ?? [])]);
+    .reduce((left, requirement) => left.filter((value) => admits(requirement, value)), [...all]);
 }
 
 /** Whether a pool may buy a kind of capacity. */

@@ -4,7 +4,7 @@ import type { Tier } from "../shared/tiers.ts";
 import { ZONE_LETTERS, type ZoneLetter } from "./cidr.ts";
 import { checkNetwork, NAT_MODES, type NatMode, networkDefaults } from "./configRules.ts";
 
-export { NAT_MODES, type NatMode } from "./configRules.ts";
+export { NAT_MODES, type NatMode, networkDefaults } from "./configRules.ts";
 
 /** What a stack's `network` came to: a VPC of our own, or one that is there. */
 export type NetworkConfig = NewNetworkConfig | ExistingNetworkConfig;

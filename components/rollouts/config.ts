@@ -7,6 +7,8 @@ export interface RolloutsConfig {
   readonly enabled: boolean;
   /** Undefined: the platform's own Prometheus, where there is one. */
   readonly prometheusAddress: string | undefined;
+  /** Namespace of that Prometheus, where the stack names it. */
+  readonly prometheusNamespace: string | undefined;
   readonly analysis: AnalysisConfig;
   readonly dashboard: boolean;
   readonly notifications: NotificationsConfig | undefined;
@@ -86,6 +88,14 @@ export const rolloutsSchema = (tier: Tier) =>
           params: { hideValue: true },
         })
         .optional(),
+      /** Namespace that Prometheus runs in, for one that is not the platform's: network policies let it scrape the applications. Default: the one its address names (`http://prometheus.metrics:9090`), where the platform has none of its own. */
+      prometheusNamespace: z
+        .string()
+        .regex(
+          /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+          "allowed is the name of one namespace: up to 63 lower-case letters, digits and hyphens",
+        )
+        .optional(),
       /** When analyses pass. */
       analysis: analysis
         .superRefine(
@@ -121,9 +131,23 @@ export const rolloutsSchema = (tier: Tier) =>
         })
         .optional(),
     })
+    .superRefine(
+      (found, context) => {
+        const { prometheusAddress, prometheusNamespace } = mapOf(found);
+        if (prometheusNamespace !== undefined && prometheusAddress === undefined) {
+          context.addIssue({
+            code: "custom",
+            path: ["prometheusNamespace"],
+            message: "says where the Prometheus of prometheusAddress runs; allowed is both, or neither",
+          });
+        }
+      },
+      { when: () => true },
+    )
     .transform((found): RolloutsConfig => ({
       enabled: found.enabled,
       prometheusAddress: found.prometheusAddress,
+      prometheusNamespace: found.prometheusNamespace,
       analysis: found.analysis,
       dashboard: found.dashboard,
       notifications: found.notifications,
@@ -132,6 +156,21 @@ export const rolloutsSchema = (tier: Tier) =>
 /** The Prometheus that analyses ask, or undefined where there is none and no analysis can run. */
 export function prometheusAddressOf(config: RolloutsConfig, ownPrometheus: boolean): string | undefined {
   return config.prometheusAddress ?? (ownPrometheus ? OWN_PROMETHEUS : undefined);
+}
+
+/**
+ * Namespace of a Prometheus that is not the platform's and scrapes the applications; undefined where there is none, or
+ * where it is not known to run in the cluster.
+ */
+export function scraperNamespace(config: RolloutsConfig, ownPrometheus: boolean): string | undefined {
+  if (config.prometheusNamespace !== undefined) return config.prometheusNamespace;
+  return ownPrometheus || config.prometheusAddress === undefined ? undefined : namespaceOf(config.prometheusAddress);
+}
+
+/** The namespace in the address of a Service: `name.namespace`, with or without `svc` and the cluster's domain. */
+function namespaceOf(address: string): string | undefined {
+  const [, namespace, kind] = new URL(address).hostname.split(".");
+  return kind === undefined || kind === "svc" ? namespace : undefined;
 }
 
 /**

@@ -19,7 +19,12 @@ export function checkVelero(found: unknown, tier: Tier, report: Report): void {
   const velero = mapOf(found);
   const restores = velero.restoreFrom !== undefined;
   const schedules = Object.entries(mapOf(velero.schedules ?? (restores ? {} : defaultSchedules(tier, []))));
-  if (velero.schedules !== undefined && schedules.length === 0 && velero.enabled !== false && !restores) {
+  if (
+    velero.schedules !== undefined &&
+    schedules.length === 0 &&
+    (velero.enabled ?? tier === "prod") !== false &&
+    !restores
+  ) {
     report(["schedules"], "holds none, and so nothing would be backed up; allowed are one or more schedules");
   }
   for (const [name, schedule] of schedules) {

@@ -2,66 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { ConfigError, parseConfig, type ReadingContext, type StackInput } from "../../components/config.ts";
+import { parseConfig, type StackInput } from "../../components/config.ts";
 import { maxClusterNameLength } from "../../components/shared/names.ts";
 import type { Tier } from "../../components/shared/tiers.ts";
 import { findStacks } from "../../preview/stackFiles.ts";
+import { change, DEPLOYMENT, good, type Json, PREVIEW, refusal } from "./config/support.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const PREVIEW: ReadingContext = { today: new Date("2026-08-01T00:00:00Z"), deploying: false };
-const DEPLOYMENT: ReadingContext = { ...PREVIEW, deploying: true };
-
-type Json = Record<string, unknown>;
-
-/** The smallest configuration that every tier takes. */
-function good(tier: Tier = "prod"): { stack: string; platform: Json; aws: Json } {
-  return {
-    stack: "example",
-    platform: {
-      tier,
-      clusterName: "atlas",
-      deployAccess: { mode: "vpc-runner" },
-      network: { cidr: "10.20.0.0/16" },
-      cluster: { access: { deployers: ["arn:aws:iam::210987654321:role/deployer"] } },
-    },
-    aws: {
-      region: "eu-central-1",
-      allowedAccountIds: ["210987654321"],
-      defaultTags: {
-        tags: {
-          platform: "atlas",
-          environment: "x",
-          owner: "o",
-          "cost-center": "1",
-          "business-unit": "b",
-          compliance: "c",
-        },
-      },
-    },
-  };
-}
-
-/** Sets (or, given undefined, removes) what stands at a dotted path. */
-function change(input: StackInput, path: string, value: unknown): StackInput {
-  const copy = structuredClone(input) as unknown as Json;
-  const keys = path.split("/");
-  const last = keys.pop() ?? "";
-  const target = keys.reduce<Json>((at, key) => (at[key] ??= {}) as Json, copy);
-  if (value === undefined) Reflect.deleteProperty(target, last);
-  else target[last] = value;
-  return copy as unknown as StackInput;
-}
-
-function refusal(input: StackInput, context = PREVIEW): string {
-  try {
-    parseConfig(input, context);
-  } catch (error) {
-    expect(error).to.be.instanceOf(ConfigError);
-    return (error as Error).message;
-  }
-  throw new Error("the configuration was accepted");
-}
-
 describe("the stack configuration", () => {
   for (const tier of ["dev", "staging", "prod"] as const) {
     it(`takes the smallest ${tier} stack and fills in its defaults`, () => {
@@ -105,163 +52,6 @@ describe("the stack configuration", () => {
     expect(config.tier).to.equal("prod");
   });
 
-  const refusals: readonly [string, (input: StackInput) => StackInput, RegExp][] = [
-    [
-      "a file without the platform object",
-      (c) => change(c, "platform", undefined),
-      /eks-platform:platform: is required/,
-    ],
-    [
-      "a missing tier",
-      (c) => change(c, "platform/tier", undefined),
-      /platform\.tier: is required; allowed: "dev", "staging", "prod", "drill"/,
-    ],
-    [
-      "an unknown tier",
-      (c) => change(c, "platform/tier", "production"),
-      /platform\.tier: found "production"; allowed: "dev", "staging", "prod", "drill"/,
-    ],
-    [
-      "a misspelled key",
-      (c) => change(c, "platform/netwrk", {}),
-      /platform\.netwrk: is not a known key; did you mean "network"\? Allowed here: tier, clusterName/,
-    ],
-    [
-      "a misspelled key in a section",
-      (c) => change(c, "platform/network/natt", "single"),
-      /platform\.network\.natt: is not a known key; did you mean "nat"\?/,
-    ],
-    [
-      "a key of another access mode",
-      (c) => change(c, "platform/deployAccess/cidrs", []),
-      /platform\.deployAccess\.cidrs: is not a known key; .*Allowed here: mode$/m,
-    ],
-    [
-      "a cluster name with capitals",
-      (c) => change(c, "platform/clusterName", "Atlas"),
-      /platform\.clusterName: found "Atlas"; allowed are lower-case letters/,
-    ],
-    [
-      "a prod stack with one NAT gateway",
-      (c) => change(c, "platform/network/nat", "single"),
-      /platform\.network\.nat: found "single"; prod needs "per-zone"/,
-    ],
-    [
-      "a prod stack over two zones",
-      (c) => change(c, "platform/network/zones", ["a", "b"]),
-      /platform\.network\.zones: found \["a","b"\]; prod needs three/,
-    ],
-    [
-      "a prod stack without deletion protection",
-      (c) => change(c, "platform/cluster/deletionProtection", false),
-      /platform\.cluster\.deletionProtection: found false; /,
-    ],
-    [
-      "a Kubernetes version EKS does not have",
-      (c) => change(c, "platform/cluster/version", "1.99"),
-      /platform\.cluster\.version: found "1\.99"; allowed: "1\.31"/,
-    ],
-    [
-      "a VPC and an existing VPC",
-      (c) => change(c, "platform/network/existing", { vpcId: "vpc-01234567" }),
-      /platform\.network\.cidr: found "10\.20\.0\.0\/16"; excludes "existing"/,
-    ],
-    [
-      "a VPC that overlaps a range in use",
-      (c) => change(c, "platform/network/reservedCidrs", ["10.20.128.0/20"]),
-      /platform\.network\.cidr: found "10\.20\.0\.0\/16"; overlaps 10\.20\.128\.0\/20/,
-    ],
-    [
-      "a service range inside the VPC",
-      (c) => change(c, "platform/cluster/serviceCidr", "10.20.0.0/20"),
-      /platform\.cluster\.serviceCidr: found "10\.20\.0\.0\/20"; 10\.20\.0\.0\/20 overlaps network\.cidr 10\.20\.0\.0\/16/,
-    ],
-    [
-      "a VPC in the range services have by default",
-      (c) => change(c, "platform/network/cidr", "172.20.0.0/16"),
-      /platform\.cluster\.serviceCidr: 172\.20\.0\.0\/16 overlaps network\.cidr 172\.20\.0\.0\/16/,
-    ],
-    [
-      "Karpenter in EKS Auto Mode",
-      (c) => change(c, "platform/cluster/autoMode", true),
-      /platform\.cluster\.autoMode: found true; excludes Karpenter/,
-    ],
-    [
-      "a pool for each zone of a VPC whose zones are not known",
-      (c) =>
-        change(change(c, "platform/network", { existing: {} }), "platform/karpenter/nodePools", [
-          { preset: "general", perZone: true },
-        ]),
-      /platform\.karpenter\.nodePools\[0\]\.perZone: found true; needs the names of the zones/,
-    ],
-    [
-      "zonal shift for Karpenter in a cluster without it",
-      (c) => change(change(c, "platform/cluster/zonalShift", false), "platform/karpenter/controller/zonalShift", true),
-      /platform\.karpenter\.controller\.zonalShift: found true; needs cluster\.zonalShift/,
-    ],
-    [
-      "an application on a node pool that is not there",
-      (c) =>
-        change(c, "platform/applications", [
-          { name: "web", image: "example.com/web:1.0.0", nodePool: "gpu", strategy: { kind: "rolling" } },
-        ]),
-      /platform\.applications\[0\]\.nodePool: found "gpu"; is no node pool of this stack; allowed: general, critical/,
-    ],
-    [
-      "an analysed canary without a Prometheus to ask",
-      (c) =>
-        change(
-          change(c, "platform/applications", [{ name: "web", image: "example.com/web:1.0.0" }]),
-          "platform/observability",
-          {
-            enabled: false,
-          },
-        ),
-      /platform\.applications\[0\]\.strategy: runs the analysis .* with no Prometheus to ask/,
-    ],
-    [
-      "a backup of a namespace that nobody makes",
-      (c) =>
-        change(c, "platform/velero/schedules", {
-          daily: { schedule: "0 2 * * *", ttl: "720h", recoveryClass: "stateless", namespaces: ["nowhere"] },
-        }),
-      /platform\.velero\.schedules\.daily\.namespaces\[0\]: found "nowhere"; is made by nothing in this stack/,
-    ],
-    ["a missing account", (c) => change(c, "aws/allowedAccountIds", undefined), /aws:allowedAccountIds: is required/],
-    [
-      "two accounts",
-      (c) => change(c, "aws/allowedAccountIds", ["210987654321", "333333333333"]),
-      /aws:allowedAccountIds: .*allowed is exactly one account id/,
-    ],
-    [
-      "an account id that YAML read as a number",
-      (c) => change(c, "aws/allowedAccountIds", [210987654321]),
-      /aws:allowedAccountIds\[0\]: found 210987654321; allowed is a quoted account id/,
-    ],
-    [
-      "a region that is none",
-      (c) => change(c, "aws/region", "Frankfurt"),
-      /aws:region: found "Frankfurt"; allowed is a region such as eu-central-1/,
-    ],
-    [
-      "a missing cost tag",
-      (c) => change(c, "aws/defaultTags/tags/cost-center", undefined),
-      /aws:defaultTags\.tags\.cost-center: is required/,
-    ],
-    [
-      "a tag key that AWS reserves",
-      (c) => change(c, "aws/defaultTags/tags/aws:x", "y"),
-      /aws:defaultTags\.tags\.aws:x: .*not beginning with "aws:"/,
-    ],
-  ];
-  for (const [what, mutate, message] of refusals) {
-    it(`refuses ${what}`, () => {
-      const text = refusal(mutate(good()));
-      expect(text).to.match(/^Pulumi\.example\.yaml is not a valid configuration \(\d+ problems?\):\n/);
-      expect(text).to.match(message);
-    });
-  }
-
   it("refuses a default tag that Karpenter keeps for its own instances, where Karpenter is on", () => {
     const tagged = (tier: Tier): StackInput => {
       const input = good(tier);
@@ -295,21 +85,6 @@ describe("the stack configuration", () => {
       cidrs: ["203.0.113.0/24"],
     });
     expect(refusal(input, DEPLOYMENT)).to.include("203.0.113.0/24, a range reserved for documentation");
-  });
-
-  it("never repeats credentials found in a proxy's URL", () => {
-    const text = refusal(
-      change(good(), "platform/deployAccess", { mode: "proxy", url: "http://user:hunter2@proxy:3128" }),
-    );
-    expect(text)
-      .to.match(/platform\.deployAccess\.url: /)
-      .and.not.include("hunter2");
-    const malformed = refusal(
-      change(good(), "platform/deployAccess", { mode: "proxy", url: "ftp://user:hunter2@proxy" }),
-    );
-    expect(malformed)
-      .to.match(/platform\.deployAccess\.url: /)
-      .and.not.include("hunter2");
   });
 
   it("names every problem at once, also those between fields", () => {

@@ -52,8 +52,8 @@ describe("an application's ingress", () => {
 });
 
 describe("an application's network policy", () => {
-  const spec = (changes: Json, prometheus = true) =>
-    networkPolicySpec(resolved({ strategy: STRATEGIES.rolling, ...changes }), RANGES, prometheus);
+  const spec = (changes: Json, own = true, namespace?: string) =>
+    networkPolicySpec(resolved({ strategy: STRATEGIES.rolling, ...changes }), RANGES, { own, namespace });
 
   it("opens nothing but DNS where nothing is needed", () => {
     const { ingress, egress } = spec({ metrics: { enabled: false } });
@@ -75,6 +75,15 @@ describe("an application's network policy", () => {
     const [internal] = spec({ ingress: { ...INGRESS, scheme: "internal" } }).ingress;
     expect(internal?.from).to.deep.equal([{ ipBlock: { cidr: "10.0.0.0/19" } }]);
     expect(spec({}, false).ingress, "no Prometheus to let in").to.deep.equal([]);
+  });
+
+  it("lets in a Prometheus of another namespace, beside the platform's or instead of it, to the metrics alone", () => {
+    const other = { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "metrics" } } };
+    const ports = [{ protocol: "TCP", port: 9090 }];
+    expect(spec({ metrics: { port: 9090 } }, false, "metrics").ingress).to.deep.equal([{ from: [other], ports }]);
+    const [both] = spec({ metrics: { port: 9090 } }, true, "metrics").ingress;
+    expect(both?.from).to.have.length(2);
+    expect(spec({ metrics: { enabled: false } }, false, "metrics").ingress).to.deep.equal([]);
   });
 
   it("lets through what is named, and credentials only where there is a role", () => {

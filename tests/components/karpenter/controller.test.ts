@@ -78,7 +78,7 @@ describe("the values of the Karpenter chart", () => {
 });
 
 describe("the controller's network policy", () => {
-  const { metadata, spec } = controllerNetworkPolicy();
+  const { metadata, spec } = controllerNetworkPolicy(true);
   const tcp = (port: number) => [{ protocol: "TCP", port }];
 
   it("selects the controller's pods and none of the others in kube-system", () => {
@@ -89,8 +89,15 @@ describe("the controller's network policy", () => {
     });
     expect(spec.policyTypes).to.deep.equal(["Ingress", "Egress"]);
   });
-  it("lets in metrics from pods and probes from the node, and nothing else", () => {
-    expect(spec.ingress).to.deep.equal([{ from: [{ namespaceSelector: {} }], ports: tcp(8080) }, { ports: tcp(8081) }]);
+  it("lets in the platform's Prometheus to the metrics and probes from the node, and nobody else", () => {
+    const prometheus = {
+      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } },
+      podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
+    };
+    expect(spec.ingress).to.deep.equal([{ from: [prometheus], ports: tcp(8080) }, { ports: tcp(8081) }]);
+  });
+  it("keeps everybody from the metrics where the platform has no Prometheus", () => {
+    expect(controllerNetworkPolicy(false).spec.ingress).to.deep.equal([{ ports: tcp(8081) }]);
   });
   it("lets out to DNS, the Pod Identity agent, and HTTPS but for the node's metadata, and nowhere else", () => {
     const [dns, agent, https, ...others] = spec.egress;

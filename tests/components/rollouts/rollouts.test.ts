@@ -5,6 +5,7 @@ import {
   prometheusAddressOf,
   type RolloutsConfig,
   rolloutsSchema,
+  scraperNamespace,
 } from "../../../components/rollouts/config.ts";
 import { RolloutsComponent } from "../../../components/rollouts/index.ts";
 import { rolloutsValues } from "../../../components/rollouts/values.ts";
@@ -25,6 +26,24 @@ function problems(given: unknown): string[] {
   const parsed = rolloutsSchema("prod").safeParse(given);
   return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
 }
+
+describe("the namespace of a Prometheus that is not the platform's", () => {
+  it("is the one its address names, where the address is that of a Service", () => {
+    const of = (prometheusAddress: string) => scraperNamespace(config({ prometheusAddress }), false);
+    expect(of("http://prometheus.metrics:9090")).to.equal("metrics");
+    expect(of("http://prometheus.metrics.svc:9090")).to.equal("metrics");
+    expect(of("http://prometheus.metrics.svc.cluster.local:9090/api")).to.equal("metrics");
+    expect(of("https://prometheus.eu.example.com")).to.equal(undefined);
+    expect(of("http://prometheus:9090")).to.equal(undefined);
+  });
+
+  it("is the one the stack names, and otherwise none beside the platform's own", () => {
+    const prometheusAddress = "http://thanos.metrics:9090";
+    expect(scraperNamespace(config({ prometheusAddress }), true)).to.equal(undefined);
+    expect(scraperNamespace(config({ prometheusAddress, prometheusNamespace: "agents" }), true)).to.equal("agents");
+    expect(scraperNamespace(config(), false)).to.equal(undefined);
+  });
+});
 
 function made(
   given: Json = {},

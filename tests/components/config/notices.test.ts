@@ -1,0 +1,100 @@
+import { expect } from "chai";
+import { advice } from "./support.ts";
+
+const WEB = { name: "web", image: "example.com/web:1.0.0" };
+const ECR = "210987654321.dkr.ecr.eu-central-1.amazonaws.com";
+const TYPE = "node.kubernetes.io/instance-type";
+const ZONE = "topology.kubernetes.io/zone";
+const pool = (key: string, ...values: string[]) => ({
+  "platform/karpenter/nodePools": [{ preset: "general", requirements: [{ key, operator: "In", values }] }],
+});
+
+describe("advice on a stack configuration", () => {
+  it("is not given where there is nothing to say", () => {
+    expect(advice("prod", {})).to.deep.equal([]);
+    expect(advice("dev", { "platform/rollouts/enabled": false })).to.deep.equal([]);
+    expect(advice("dev", { "platform/velero": { enabled: true, bucketSuffix: "0a1b2c3d" } })).to.deep.equal([]);
+  });
+
+  it("names what a section says that is switched off, by the stack or by its tier", () => {
+    expect(advice("dev", { "platform/velero/bucketSuffix": "0a1b2c3d" })).to.deep.equal([
+      "velero is off by default in dev: what it says of bucketSuffix has no effect until velero.enabled is true.",
+    ]);
+    expect(advice("prod", { "platform/monitoring": { enabled: false, monthlyBudgetUsd: 5 } })).to.deep.equal([
+      "monitoring is off: what it says of monthlyBudgetUsd has no effect until monitoring.enabled is true.",
+    ]);
+  });
+
+  it("says nothing of the place of the runbooks, which alarms in AWS name too", () => {
+    const alerts = {
+      "platform/observability": { enabled: false, alerts: { runbookBaseUrl: "https://runbooks.example.com" } },
+    };
+    const other = { ...alerts, "platform/rollouts/enabled": false };
+    expect(advice("prod", other)).to.deep.equal([]);
+    expect(advice("prod", { ...other, "platform/monitoring/enabled": false })).to.have.length(1);
+  });
+
+  it("names the images that nodes without a way to the internet cannot pull", () => {
+    const closed = { "platform/network/nat": "none", "platform/network/interfaceEndpoints": true };
+    const images = (image: string, ...files: string[]) => ({
+      ...closed,
+      "platform/applications": [{ ...WEB, image, files: files.map((from) => ({ image: from, from: "/a", to: "/b" })) }],
+    });
+    const [line, ...others] = advice("dev", images(WEB.image, "ghcr.io/files:1.0.0", `${ECR}/files:1.0.0`));
+    expect(others).to.deep.equal([]);
+    expect(line).to.equal(
+      'network.nat is "none", so nodes can pull from ECR in eu-central-1 alone: copy example.com/web:1.0.0 (web), ghcr.io/files:1.0.0 (web) there.',
+    );
+    expect(advice("dev", images(`${ECR}/web:1.0.0`))).to.deep.equal([]);
+    expect(advice("dev", images("210987654321.dkr.ecr.us-east-1.amazonaws.com/web:1.0.0"))).to.have.length(1);
+    expect(advice("dev", { "platform/applications": [WEB] })).to.deep.equal([]);
+  });
+
+  it("names the controllers whose images come from public registries, where those are out of reach", () => {
+    const closed = {
+      "platform/network/nat": "none",
+      "platform/network/interfaceEndpoints": true,
+      "platform/karpenter/enabled": true,
+    };
+    expect(advice("dev", closed).join()).to.match(/the controllers of karpenter come from public registries/);
+  });
+
+  it("names zones without a subnet that a pool asks for beside others", () => {
+    expect(advice("prod", pool(ZONE, "eu-central-1a", "eu-central-1f"))).to.deep.equal([
+      "karpenter: node pool general names eu-central-1f, where the network has no subnet.",
+    ]);
+    expect(advice("prod", pool(ZONE, "eu-central-1a"))).to.deep.equal([]);
+  });
+
+  it("names instance types that contradict the pool's architecture, or are none by their name", () => {
+    expect(advice("prod", pool(TYPE, "m7i.large", "m7g.large", "t3.medum"))).to.deep.equal([
+      "karpenter: node pool general names t3.medum, which is not how EC2 names instance types.",
+      "karpenter: node pool general names m7g.large, by the name not amd64, which the pool asks for.",
+    ]);
+    for (const type of ["u7i-12tb.224xlarge", "c7i.metal-24xl", "m7i-flex.large", "r5.24xlarge", "i3en.3xlarge"]) {
+      expect(advice("prod", pool(TYPE, type)), type).to.deep.equal([]);
+    }
+  });
+
+  describe("on a Prometheus that the stack does not make", () => {
+    const asks = (prometheusAddress: string, more: object = {}) =>
+      advice("prod", {
+        "platform/observability/enabled": false,
+        "platform/rollouts": { prometheusAddress, ...more },
+        "platform/applications": [WEB],
+      });
+
+    it("says what it has to do, and that network policies let its namespace in", () => {
+      for (const address of ["http://prometheus.metrics:9090", "http://prom.metrics.svc.cluster.local:9090"]) {
+        expect(asks(address).join()).to.match(/has to scrape the applications itself.*let the namespace metrics in/);
+      }
+    });
+
+    it("says that it is kept out where its namespace is not known", () => {
+      expect(asks("https://prometheus.example.com").join()).to.match(/keep it out until rollouts\.prometheusNamespace/);
+      expect(asks("https://prometheus.example.com", { prometheusNamespace: "agents" }).join()).to.match(
+        /let the namespace agents in/,
+      );
+    });
+  });
+});
