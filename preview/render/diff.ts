@@ -1,8 +1,8 @@
 import type { Plan, PlannedResource } from "../plan.ts";
 import { changesBetween, type Change } from "./changes.ts";
 import { identityOf, type Identity } from "./identity.ts";
-import { lineage, type Node, outlineOf, placeOf } from "./outline.ts";
-import { resourceCount } from "./summary.ts";
+import { family, lineage, type Node, outlineOf, placeOf } from "./outline.ts";
+import { countResources, kindLines, resourceCount } from "./summary.ts";
 import { columns, count, fit, type Layout, line, oneLine } from "./text.ts";
 import { renderTree } from "./tree.ts";
 import { expandDocuments, type Plain, text } from "./values.ts";
@@ -81,15 +81,42 @@ function resourcesIn(nodes: ReadonlySet<Node>): number {
 
 function onlyIn(plan: Plan, nodes: ReadonlySet<Node>, sign: "+" | "-", layout: Layout): string {
   if (nodes.size === 0) return "";
-  const urns = new Set([...nodes].map(({ resource }) => resource.urn));
-  const tree = renderTree(plan, { ...layout, width: layout.width - 2 }, urns);
+  const narrow = { ...layout, width: layout.width - 2 };
+  const whole = outlineOf(plan).roots.filter((root) => isWhole(root, nodes));
+  const elsewhere = new Set(whole.flatMap((root) => [...family(root)]));
+  const parts = [...nodes].filter((node) => !elsewhere.has(node)).map(({ resource }) => resource.urn);
+  const blocks = [
+    ...(parts.length > 0 ? [renderTree(plan, narrow, new Set(parts))] : []),
+    ...whole.map((root) => wholeComponent(plan, root, narrow)),
+  ];
   const paint = layout.palette[sign === "+" ? "good" : "bad"];
   return [
     line([{ text: `Only in ${plan.stack}: ${count(resourcesIn(nodes), "resource")}`, style: "heading" }], layout),
-    tree
+    blocks
+      .join("\n\n")
       .split("\n")
       .map((text) => (text === "" ? "" : `${paint(sign)} ${text}`))
       .join("\n"),
+  ].join("\n");
+}
+
+/** Whether all of a component, and not a part of it, is among the nodes. */
+function isWhole(root: Node, nodes: ReadonlySet<Node>): boolean {
+  return !root.resource.custom && [...family(root)].every((node) => nodes.has(node));
+}
+
+/** A component that only one stack has says more by its name and its kinds than by a line for each resource. */
+function wholeComponent(plan: Plan, root: Node, layout: Layout): string {
+  const kinds = countResources(plan).find(({ component }) => component === root.short)?.kinds ?? {};
+  return [
+    line(
+      [
+        { text: root.short, style: "heading" },
+        { text: `  ${root.kind}, all of it: ${count(resourcesIn(new Set(family(root))), "resource")}`, style: "quiet" },
+      ],
+      layout,
+    ),
+    ...kindLines("   ", kinds, layout),
   ].join("\n");
 }
 

@@ -42,13 +42,20 @@ export function renderSummary(plan: Plan, layout: Layout): string {
   const numberWidth = String(Math.max(...counts.map(({ total }) => total), 0)).length;
   const lines = counts.flatMap(({ component, total, kinds }) => {
     const prefix = `  ${pad(component, nameWidth)}  ${String(total).padStart(numberWidth)}  `;
-    const text = Object.entries(kinds)
-      // A count and its kind stay on one line.
-      .map(([kind, number]) => `${number}\u00a0${kind.replaceAll(" ", "\u00a0")}`)
-      .join(", ");
-    return paragraph({ text: prefix, style: "name" }, text === "" ? "-" : text, layout, "quiet");
+    return kindLines(prefix, kinds, layout);
   });
-  return [line([{ text: `Counts: ${count(resourceCount(plan), "resource")}`, style: "heading" }], layout), ...lines]
-    .join("\n")
-    .replaceAll("\u00a0", " ");
+  return [
+    line([{ text: `Counts: ${count(resourceCount(plan), "resource")}`, style: "heading" }], layout),
+    ...lines,
+  ].join("\n");
+}
+
+/** How many there are of each kind, after a prefix. */
+export function kindLines(prefix: string, kinds: ComponentCount["kinds"], layout: Layout): string[] {
+  const text = Object.entries(kinds)
+    // A count and its kind stay on one line.
+    .map(([kind, number]) => `${number}\u00a0${kind.replaceAll(" ", "\u00a0")}`)
+    .join(", ");
+  const lines = paragraph({ text: prefix, style: "name" }, text === "" ? "-" : text, layout, "quiet");
+  return lines.map((content) => content.replaceAll("\u00a0", " "));
 }

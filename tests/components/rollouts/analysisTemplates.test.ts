@@ -73,7 +73,7 @@ describe("the analyses", () => {
     expect(verdict("restarts", [0])).to.equal("success");
     expect(verdict("restarts", [0.9])).to.equal("failure");
     expect(verdict("restarts", [2.2], { restarts: 2 })).to.equal("success");
-    expect(metricOf("restarts", { restarts: 0 }).successCondition).to.match(/ result\[0\] < 0\.5$/);
+    expect(metricOf("restarts", { restarts: 0 }).metric.successCondition).to.match(/ result\[0\] < 0\.5$/);
   });
 
   it("count every answer but server errors as good, and only errors as zero rather than nothing", () => {

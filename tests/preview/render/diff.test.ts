@@ -76,6 +76,20 @@ describe("the difference of two stacks", () => {
     expect(diff(smallPlan(), smallPlan())).to.match(/prod: 7 resources; prod: 7 resources; nothing differs$/);
   });
 
+  it("sums up a component that only one has, by its kinds", () => {
+    const before = smallPlan();
+    const shop = urnOf("eks-platform:application:ApplicationComponent", "shop");
+    const resources = before.resources.filter(({ urn, parent }) => urn !== shop && parent !== shop);
+    expect(diff(before, { ...before, stack: "dev", resources })).to.include(
+      [
+        "Only in prod: 4 resources",
+        "- shop  ApplicationComponent, all of it: 4 resources",
+        "-    1 apps/v1 Deployment, 1 helm Release, 1 iam Role, 1 v1 Secret",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("lists what only one has, below its component", () => {
     const before = smallPlan();
     const after = { ...before, stack: "dev", resources: before.resources.filter(({ name }) => name !== "shop-cache") };
