@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
 import { ConfigError, parseConfig, PLATFORM_KEY, type PlatformConfig } from "../config.ts";
 
 const [PROJECT = ""] = PLATFORM_KEY.split(":");
+
+// A program reads its configuration once: compiling code for each schema, which zod does otherwise, costs more than it saves.
+z.config({ jitless: true });
 
 /**
  * Reads the configuration of the stack that is being run, and says what it has to advise.
