@@ -84,11 +84,13 @@ async function runResourceRule(
   for (const resource of subjects.resources) {
     for (const validate of validations) {
       const args: ResourceValidationArgs = { ...common, ...subjects.inputsOf(resource), getConfig: context.getConfig };
-      await guarded(rule, context, resource.urn, () =>
+      const pending = guarded(rule, context, resource.urn, () =>
         validate(args, (message) => {
           context.report(message, resource.urn);
         }),
       );
+      // Most rules are synchronous; waiting for nothing, once for each rule and resource, would cost more than they do.
+      if (pending) await pending;
     }
   }
 }
@@ -102,23 +104,25 @@ async function runStackRule(rule: StackValidationPolicy, subjects: Subjects, con
   );
 }
 
-async function guarded(
+/** Runs a rule; returns a promise only when the rule does. */
+function guarded(
   rule: Policy,
   context: RuleContext,
   urn: string | undefined,
   run: () => void | Promise<void>,
-): Promise<void> {
-  try {
-    // Most rules are synchronous; waiting for nothing, once for each rule and resource, would cost more than they do.
-    const pending = run();
-    if (pending) await pending;
-  } catch (error) {
+): void | Promise<void> {
+  const failed = (error: unknown): void => {
     if (error instanceof UnknownValueError) context.undecided(error.message, urn);
     else if (!(error instanceof NotApplicable)) {
       throw new ProgramError(`rule ${rule.name} crashed${urn === undefined ? "" : ` on ${urn}`}: ${String(error)}`, {
         cause: error,
       });
     }
+  };
+  try {
+    return run()?.catch(failed);
+  } catch (error) {
+    failed(error);
   }
 }
 

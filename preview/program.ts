@@ -10,7 +10,7 @@ import { ProgramError } from "./errors.ts";
 import { RecordingMonitor } from "./monitor.ts";
 import type { Plan, PlanMessage } from "./plan.ts";
 import { withDefaultProviders } from "./defaultProviders.ts";
-import { dropSdkTraces } from "./sdkTraces.ts";
+import { makeSdkLean } from "./leanSdk.ts";
 import type { StackFile } from "./stackFiles.ts";
 import { unknownPaths } from "./wire.ts";
 
@@ -23,7 +23,7 @@ export interface RunOptions {
 const INDEX = pathToFileURL(join(import.meta.dirname, "..", "index.ts")).href;
 let runs = 0;
 
-dropSdkTraces(process.env);
+makeSdkLean(process.env);
 
 /**
  * Runs the platform's program, unchanged, for one stack and records what it asks for.

@@ -1,18 +1,31 @@
 import { createRequire } from "node:module";
 
 /**
- * Leaves parts of the SDK unloaded until somebody asks something of them: what serialises functions (a package manager
- * and a compiler) and the Automation API. The SDK imports them for everybody, and they are nearly half of its import time.
+ * Leaves parts of the SDKs unloaded until somebody asks something of them: what serialises functions (a package manager,
+ * a compiler, a reader of package.json), the Automation API, tracing, and files of
+ * manifests by pattern. The SDKs import them for everybody, and they are more than half of their import time.
  */
 export function deferRarelyUsedParts() {
-  const require = createRequire(createRequire(import.meta.url).resolve("@pulumi/pulumi"));
+  const here = createRequire(import.meta.url);
+  const require = createRequire(here.resolve("@pulumi/pulumi"));
   defer(require, "typescript", (load) => onFirstUse(load, {}));
-  // As a compiled ES module it is imported by reference.
-  defer(require, "@pulumi/pulumi/automation/index.js", (load) => onFirstUse(load, { __esModule: true }));
+  // As compiled ES modules, or taken for such, they are imported by reference.
+  for (const name of ["@pulumi/pulumi/automation/index.js", "@opentelemetry/api"]) {
+    defer(require, name, (load) => onFirstUse(load, { __esModule: true }));
+  }
+  defer(createRequire(here.resolve("@pulumi/kubernetes")), "glob", (load) => onFirstUse(load, { __esModule: true }));
   // The SDK copies the exports of this one at import, and makes instances of a single class.
   defer(require, "@npmcli/arborist", (load) => ({
     Arborist: new Proxy(class {}, { construct: (_, args) => new (load().Arborist)(...args) }),
   }));
+  // This one is a function.
+  defer(
+    require,
+    "normalize-package-data",
+    (load) =>
+      (...args) =>
+        load()(...args),
+  );
 }
 
 function onFirstUse(load, known) {
