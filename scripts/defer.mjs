@@ -1,4 +1,6 @@
+import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 
 /**
  * Leaves parts of the SDKs unloaded until somebody asks something of them: what serialises functions (a package manager,
@@ -14,6 +16,9 @@ export function deferRarelyUsedParts() {
     defer(require, name, (load) => onFirstUse(load, { __esModule: true }));
   }
   defer(createRequire(here.resolve("@pulumi/kubernetes")), "glob", (load) => onFirstUse(load, { __esModule: true }));
+  // `aws.eks` stays: the SDK must know its classes before it is handed a reference to the cluster.
+  deferNamespaces(here, "@pulumi/aws", ["eks"]);
+  deferNamespaces(here, "@pulumi/kubernetes", []);
   // The SDK copies the exports of this one at import, and makes instances of a single class.
   defer(require, "@npmcli/arborist", (load) => ({
     Arborist: new Proxy(class {}, { construct: (_, args) => new (load().Arborist)(...args) }),
@@ -28,13 +33,24 @@ export function deferRarelyUsedParts() {
   );
 }
 
+/** Leaves the namespaces of a provider's package, such as `aws.ec2`, to those that use them: one for each service, 250 of them. */
+function deferNamespaces(require, packageName, kept) {
+  const index = require.resolve(packageName);
+  for (const entry of readdirSync(dirname(index), { withFileTypes: true })) {
+    if (!entry.isDirectory() || kept.includes(entry.name)) continue;
+    deferFile(require, join(dirname(index), entry.name, "index.js"), (load) => onFirstUse(load, { __esModule: true }));
+  }
+}
+
 function onFirstUse(load, known) {
+  let loaded;
+  const part = () => (loaded ??= load());
   return new Proxy(known, {
-    get: (_, property) => (property in known ? known[property] : load()[property]),
-    has: (_, property) => property in load(),
-    ownKeys: () => Reflect.ownKeys(load()),
+    get: (_, property) => (property in known ? known[property] : part()[property]),
+    has: (_, property) => property in part(),
+    ownKeys: () => Reflect.ownKeys(part()),
     getOwnPropertyDescriptor(_, property) {
-      const descriptor = Reflect.getOwnPropertyDescriptor(load(), property);
+      const descriptor = Reflect.getOwnPropertyDescriptor(part(), property);
       // A proxy may not report as fixed what its target does not have.
       return descriptor && { ...descriptor, configurable: true };
     },
@@ -43,7 +59,10 @@ function onFirstUse(load, known) {
 
 /** Puts a stand-in where `require` looks first; the module itself takes its place when it is loaded. */
 function defer(require, name, standIn) {
-  const path = require.resolve(name);
+  deferFile(require, require.resolve(name), standIn);
+}
+
+function deferFile(require, path, standIn) {
   const load = () => {
     if (require.cache[path] === placeholder) delete require.cache[path];
     return require(path);

@@ -30,10 +30,12 @@ describe("the launcher's deferral of rarely used parts of the SDK", () => {
   const count = `
     import { createRequire } from "node:module";
     const loaded = Object.keys(createRequire(import.meta.url).cache);
-    console.log(["pacote", "automation/localWorkspace", "/@opentelemetry/api/build/src/api/", "/hosted-git-info/", "/path-scurry/"].filter((part) => loaded.some((path) => path.includes(part))).join());`;
+    console.log(["/@pulumi/aws/sqs/redrive", "/@pulumi/kubernetes/core/v1/index", "pacote", "automation/localWorkspace", "/@opentelemetry/api/build/src/api/", "/hosted-git-info/", "/path-scurry/"].filter((part) => loaded.some((path) => path.includes(part))).join());`;
 
   it("keeps them out of a program that does not use them", () => {
-    expect(launched(`import "@pulumi/pulumi"; import "@pulumi/kubernetes";${count}`)).to.equal("");
+    expect(launched(`import "@pulumi/pulumi"; import "@pulumi/aws"; import "@pulumi/kubernetes";${count}`)).to.equal(
+      "",
+    );
   });
 
   it("gives the Automation API to a program that asks for it, by either way of importing it", () => {
@@ -42,6 +44,15 @@ describe("the launcher's deferral of rarely used parts of the SDK", () => {
       import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
       console.log(typeof pulumi.automation.LocalWorkspace.create, LocalWorkspace === pulumi.automation.LocalWorkspace);`;
     expect(launched(program)).to.equal("function true");
+  });
+
+  it("gives a provider's namespaces to a program that asks for one, by either way of importing it", () => {
+    const program = `
+      import * as aws from "@pulumi/aws";
+      import { Vpc } from "@pulumi/aws/ec2/index.js";
+      import * as k8s from "@pulumi/kubernetes";
+      console.log(aws.ec2.Vpc === Vpc, "Vpc" in aws.ec2, Object.keys(aws.sqs).includes("Queue"), typeof k8s.core.v1.Pod);`;
+    expect(launched(program)).to.equal("true true true function");
   });
 
   it("serialises functions for a program that asks for it", () => {
