@@ -23,6 +23,16 @@ export function deferRarelyUsedParts() {
   defer(require, "@npmcli/arborist", (load) => ({
     Arborist: new Proxy(class {}, { construct: (_, args) => new (load().Arborist)(...args) }),
   }));
+  // Clients of services are defined at import, and connect when they are made.
+  defer(require, "@grpc/grpc-js", (load) =>
+    onFirstUse(load, {
+      __esModule: true,
+      makeGenericClientConstructor: (...definition) =>
+        new Proxy(class {}, {
+          construct: (_, args) => new (load().makeGenericClientConstructor(...definition))(...args),
+        }),
+    }),
+  );
   // This one is a function.
   defer(
     require,

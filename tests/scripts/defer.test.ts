@@ -30,7 +30,7 @@ describe("the launcher's deferral of rarely used parts of the SDK", () => {
   const count = `
     import { createRequire } from "node:module";
     const loaded = Object.keys(createRequire(import.meta.url).cache);
-    console.log(["/@pulumi/aws/sqs/redrive", "/@pulumi/kubernetes/core/v1/index", "pacote", "automation/localWorkspace", "/@opentelemetry/api/build/src/api/", "/hosted-git-info/", "/path-scurry/"].filter((part) => loaded.some((path) => path.includes(part))).join());`;
+    console.log(["/@pulumi/aws/sqs/redrive", "/grpc-js/build/src/client", "/@pulumi/kubernetes/core/v1/index", "pacote", "automation/localWorkspace", "/@opentelemetry/api/build/src/api/", "/hosted-git-info/", "/path-scurry/"].filter((part) => loaded.some((path) => path.includes(part))).join());`;
 
   it("keeps them out of a program that does not use them", () => {
     expect(launched(`import "@pulumi/pulumi"; import "@pulumi/aws"; import "@pulumi/kubernetes";${count}`)).to.equal(
@@ -53,6 +53,17 @@ describe("the launcher's deferral of rarely used parts of the SDK", () => {
       import * as k8s from "@pulumi/kubernetes";
       console.log(aws.ec2.Vpc === Vpc, "Vpc" in aws.ec2, Object.keys(aws.sqs).includes("Queue"), typeof k8s.core.v1.Pod);`;
     expect(launched(program)).to.equal("true true true function");
+  });
+
+  it("gives the clients of services to a program that connects, and their constants", () => {
+    const program = `
+      import { createRequire } from "node:module";
+      const require = createRequire(createRequire(import.meta.url).resolve("@pulumi/pulumi"));
+      const grpc = require("@grpc/grpc-js");
+      const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb.js");
+      const client = new EngineClient("127.0.0.1:1", grpc.credentials.createInsecure());
+      console.log(client instanceof grpc.Client, typeof client.log, grpc.status.UNAVAILABLE);`;
+    expect(launched(program)).to.equal("true function 14");
   });
 
   it("serialises functions for a program that asks for it", () => {
