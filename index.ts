@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApplicationComponent, NamespacesComponent } from "./components/application/index.ts";
 import { measuredApplications } from "./components/application/measured.ts";
+import { CertManagerComponent } from "./components/cert-manager/index.ts";
 import { ClusterComponent } from "./components/cluster/index.ts";
 import { STORAGE_CLASS } from "./components/cluster/storageClasses.ts";
 import { loadConfig } from "./components/config/load.ts";
@@ -13,6 +14,7 @@ import { MonitoringCrdsComponent, ObservabilityComponent } from "./components/ob
 import { prometheusAddressOf, scraperNamespace } from "./components/rollouts/config.ts";
 import { RolloutsComponent } from "./components/rollouts/index.ts";
 import { withPermissionsBoundary } from "./components/shared/permissionsBoundary.ts";
+import { TracingComponent } from "./components/tracing/index.ts";
 import { VeleroComponent } from "./components/velero/index.ts";
 import { watchedSchedules } from "./components/velero/watched.ts";
 
@@ -111,6 +113,9 @@ const velero = config.velero.enabled
     )
   : undefined;
 
+// What does not fit on the system nodes: where Karpenter runs, its pools bring the room.
+const withRoom = { providers: [eks.provider], dependsOn: [...inCluster.dependsOn, ...(karpenter?.ready ?? [])] };
+
 if (config.observability.enabled) {
   new ObservabilityComponent(
     "observability",
@@ -125,8 +130,7 @@ if (config.observability.enabled) {
         applications: measuredApplications(config.applications),
       },
     },
-    // It does not fit on the system nodes: where Karpenter runs, its pools bring the room.
-    { providers: [eks.provider], dependsOn: [...inCluster.dependsOn, ...(karpenter?.ready ?? [])] },
+    withRoom,
   );
 }
 
@@ -153,6 +157,25 @@ if (config.monitoring.enabled) {
       serviceMonitors,
     },
     inCluster,
+  );
+}
+
+const certManager = config.certManager.enabled
+  ? new CertManagerComponent("cert-manager", { tier, serviceMonitors }, withRoom)
+  : undefined;
+
+if (config.tracing.enabled) {
+  new TracingComponent(
+    "tracing",
+    {
+      scope,
+      clusterName,
+      cluster: eks.clusterName,
+      config: config.tracing,
+      protect: config.cluster.deletionProtection,
+      serviceMonitors,
+    },
+    { ...withRoom, dependsOn: [...withRoom.dependsOn, ...(certManager ? [certManager] : [])] },
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ApplicationConfig, applicationsSchema } from "./application/config.ts";
+import { type CertManagerConfig, certManagerSchema } from "./cert-manager/config.ts";
 import { type ClusterConfig, clusterSchema } from "./cluster/config.ts";
 import { type AwsConfig, awsSchema } from "./config/aws.ts";
 import { exampleValues, supportAdvice } from "./config/advice.ts";
@@ -18,6 +19,8 @@ import type { DeployAccess } from "./shared/deployAccess.ts";
 import { maxClusterNameLength } from "./shared/names.ts";
 import { type Tier, TIERS } from "./shared/tiers.ts";
 import { mapOf } from "./shared/untyped.ts";
+import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "./shared/versions.ts";
+import { type TracingConfig, type TracingContext, tracingSchema } from "./tracing/config.ts";
 import { type VeleroConfig, veleroSchema } from "./velero/config.ts";
 
 /** A stack's whole configuration, checked and with every default filled in. */
@@ -36,6 +39,8 @@ export interface PlatformConfig {
   readonly velero: VeleroConfig;
   readonly observability: ObservabilityConfig;
   readonly monitoring: MonitoringConfig;
+  readonly tracing: TracingConfig;
+  readonly certManager: CertManagerConfig;
   readonly applications: readonly ApplicationConfig[];
 }
 
@@ -68,13 +73,15 @@ export class ConfigError extends Error {
 export const PLATFORM_KEY = "eks-platform:platform";
 
 /** What some defaults of a stack hang on. */
-export interface PlatformContext {
+export interface PlatformContext extends TracingContext {
   /** Whether releases can be canaries. */
   readonly rollouts: boolean;
   /** Whether an application asks for a load balancer. */
   readonly ingressAsked: boolean;
   /** Namespaces of the applications. */
   readonly namespaces: readonly string[];
+  /** Whether traces are collected. */
+  readonly tracing: boolean;
 }
 
 /**
@@ -127,6 +134,10 @@ export const platformSchema = (tier: Tier, context: PlatformContext) =>
     observability: observabilitySchema(tier).prefault({}),
     /** Logs, alarms and a budget in AWS, which work when the cluster does not. Default: on in prod, off elsewhere. */
     monitoring: monitoringSchema(tier).prefault({}),
+    /** Traces and metrics that applications send, to X-Ray and CloudWatch. Default: off. */
+    tracing: tracingSchema(tier, context).prefault({}),
+    /** Certificates in the cluster. Default: on where tracing is. */
+    certManager: certManagerSchema({ needed: context.tracing }).prefault({}),
     /** What runs on the platform. Default: nothing. */
     applications: applicationsSchema(tier, context).prefault([]),
   });
@@ -184,6 +195,8 @@ function read(input: StackInput, tier: Tier) {
     rollouts: typeof rollouts === "boolean" ? rollouts : tier === "prod",
     ingressAsked: ingressAsked(input.platform),
     namespaces: applicationNamespaces(input.platform),
+    tracing: mapOf(mapOf(input.platform).tracing).enabled === true,
+    kubernetesVersion: kubernetesVersionOf(input.platform),
   });
   const platform = schema.safeParse(input.platform);
   const aws = awsSchema.safeParse(input.aws);
@@ -206,4 +219,10 @@ function lineOf(problem: Problem): { readonly problem: Problem; readonly line: s
 
 function tierOf(platform: unknown): Tier | undefined {
   return TIERS.find((known) => known === mapOf(platform).tier);
+}
+
+/** The cluster's minor version; undefined where what stands there is none, which the cluster's own schema says. */
+function kubernetesVersionOf(platform: unknown): TracingContext["kubernetesVersion"] {
+  const { version = DEFAULT_KUBERNETES_VERSION } = mapOf(mapOf(platform).cluster);
+  return KUBERNETES_VERSIONS.find((known) => known === version);
 }

@@ -65,7 +65,14 @@ const QUEUE_CHANGES = [
 export function clusterPolicy({ scope, environment }: EnvironmentScope): PolicyDocument {
   const { clusterName } = environment;
   const names = platformNames(clusterName);
-  const groups = [names.controlPlaneLogGroup, names.flowLogGroup, names.platformLogGroup, names.applicationLogGroup];
+  const groups = [
+    names.controlPlaneLogGroup,
+    names.flowLogGroup,
+    names.platformLogGroup,
+    names.applicationLogGroup,
+    names.applicationMetricsLogGroup,
+    names.metricDeliveryLogGroup,
+  ];
   return policyDocument(
     {
       Sid: "ManageCluster",

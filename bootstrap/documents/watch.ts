@@ -1,5 +1,6 @@
 import { regionalArn } from "../../components/shared/aws.ts";
 import { type PolicyDocument, policyDocument } from "../../components/shared/iam.ts";
+import { platformNames } from "../../components/shared/names.ts";
 import type { EnvironmentScope } from "./scope.ts";
 
 /** What is announced, and to whom. */
@@ -66,7 +67,7 @@ export function watchPolicy({ scope, environment }: EnvironmentScope): PolicyDoc
       Sid: "ManageDeliveryErrors",
       Effect: "Allow",
       Action: ["logs:CreateLogStream", "logs:DeleteLogStream"],
-      Resource: regionalArn(scope, "logs", `log-group:/aws/kinesisfirehose/${clusterName}-*`),
+      Resource: regionalArn(scope, "logs", `log-group:${platformNames(clusterName).metricDeliveryLogGroup}:*`),
     },
     {
       Sid: "ManageBudget",

@@ -1,7 +1,15 @@
 import { platformNames } from "../shared/names.ts";
 
 /** Namespaces whose logs go to the platform's log group; all others are applications'. */
-export const PLATFORM_NAMESPACES = ["kube-system", "argo-rollouts", "velero", "monitoring"] as const;
+export const PLATFORM_NAMESPACES = [
+  "kube-system",
+  "argo-rollouts",
+  "velero",
+  "monitoring",
+  "cert-manager",
+  "opentelemetry-operator-system",
+  "tracing",
+] as const;
 
 /** Name of the collector's release, which the chart names its pods after. */
 export const COLLECTOR = "aws-for-fluent-bit";

@@ -32,15 +32,15 @@ export function metricDeliveryNames(scope: AwsScope, clusterName: string): Metri
   const place = `${scope.partition}/${scope.accountId}/${scope.region}/${clusterName}`;
   const bucket = `${metricBucketPrefix(clusterName)}${createHash("sha256").update(place).digest("hex").slice(0, 8)}`;
   const deliveryStream = `${clusterName}-metrics`;
+  const { metricDeliveryLogGroup, metricKeyAlias } = platformNames(clusterName);
   return {
     bucket,
     logBucket: `${bucket}-logs`,
     deliveryStream,
     deliveryStreamArn: regionalArn(scope, "firehose", `deliverystream/${deliveryStream}`),
-    // The name the console gives such a group.
-    logGroup: `/aws/kinesisfirehose/${deliveryStream}`,
+    logGroup: metricDeliveryLogGroup,
     logStream: "DestinationDelivery",
-    keyAlias: platformNames(clusterName).metricKeyAlias,
+    keyAlias: metricKeyAlias,
   };
 }
 

@@ -42,12 +42,18 @@ export interface PlatformNames {
   readonly platformLogGroup: string;
   /** Log group of all other containers. */
   readonly applicationLogGroup: string;
+  /** Log group of the records that applications' metrics are made of. */
+  readonly applicationMetricsLogGroup: string;
+  /** IAM role of what collects traces. */
+  readonly traceCollectorRole: string;
   /** IAM role of what ships the logs of containers. */
   readonly logCollectorRole: string;
   /** IAM role CloudWatch sends metrics on with. */
   readonly metricStreamRole: string;
   /** IAM role Firehose keeps metrics in a bucket with. */
   readonly metricDeliveryRole: string;
+  /** Log group of metrics that Firehose could not deliver; the name the console gives such a group. */
+  readonly metricDeliveryLogGroup: string;
   /** Alias, without `alias/`, of the KMS key of metrics that are kept. */
   readonly metricKeyAlias: string;
   /** SNS topic alarms are announced on, and alias, without `alias/`, of its KMS key. */
@@ -76,9 +82,12 @@ export function platformNames(clusterName: string): PlatformNames {
     flowLogGroup: `/aws/vpc/${clusterName}/flow-logs`,
     platformLogGroup: `/aws/eks/${clusterName}/platform`,
     applicationLogGroup: `/aws/eks/${clusterName}/applications`,
+    applicationMetricsLogGroup: `/aws/eks/${clusterName}/application-metrics`,
+    traceCollectorRole: `${clusterName}-trace-collector`,
     logCollectorRole: `${clusterName}-log-collector`,
     metricStreamRole: `${clusterName}-metric-stream`,
     metricDeliveryRole: `${clusterName}-metric-delivery`,
+    metricDeliveryLogGroup: `/aws/kinesisfirehose/${clusterName}-metrics`,
     metricKeyAlias: `${clusterName}-metrics`,
     alarmTopic: `${clusterName}-alarms`,
   };

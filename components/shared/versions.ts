@@ -105,6 +105,23 @@ export const EKS_ADDON_VERSIONS: Readonly<Record<EksAddon, Readonly<Partial<Reco
 };
 
 /**
+ * The EKS add-on adot, an operator of OpenTelemetry collectors, which a stack gets with `tracing` alone.
+ *
+ * As above, AWS lists its versions by the API only, and each was named by a public source for that very minor version:
+ * 1.31 to 1.33 AWS's own EKS Blueprints for CDK; 1.34 a public Terraform configuration; 1.35 a public cluster of that
+ * version (2026); 1.36 `describe-addon-versions` for a cluster of that version, as quoted by a public project (June 2026).
+ * None of them was asked of AWS itself.
+ */
+export const ADOT_VERSIONS: Readonly<Partial<Record<KubernetesVersion, string>>> = {
+  "1.31": "v0.109.0-eksbuild.2",
+  "1.32": "v0.131.0-eksbuild.1",
+  "1.33": "v0.131.0-eksbuild.1",
+  "1.34": "v0.141.0-eksbuild.1",
+  "1.35": "v0.151.0-eksbuild.2",
+  "1.36": "v0.151.0-eksbuild.1",
+};
+
+/**
  * Progressive delivery and load balancing.
  * Sources: argoproj/argo-helm, chart argo-rollouts 2.41.0 (2026-06-05); argoproj/argo-rollouts, tag v1.9.1 (2026-07-06),
  * which mends a CVE and the weights of ALBs in the chart's own v1.9.0 and has the same CRDs; aws/eks-charts, chart
@@ -203,3 +220,10 @@ export const FLUENT_BIT_CHART: ChartPin = {
 
 /** Tag of AWS for Fluent Bit that the chart is made for. From 3 on it takes credentials of EKS Pod Identity. */
 export const FLUENT_BIT_IMAGE_TAG = "3.2.1";
+
+/** Source: cert-manager/cert-manager, tag v1.21.1 (2026-07-29). */
+export const CERT_MANAGER_CHART: ChartPin = {
+  chart: "cert-manager",
+  version: "v1.21.1",
+  repository: "https://charts.jetstack.io",
+};

@@ -83,7 +83,8 @@ export const ABOUT: Readonly<Record<string, About>> = {
   },
   CERT_MANAGER_CHART: {
     name: "cert-manager",
-    dependents: "certificates in the cluster, among them that of the operator of collectors; its definitions go with it",
+    dependents:
+      "certificates in the cluster, among them that of the operator of collectors; its definitions go with it",
     guide: "Other charts",
   },
 };

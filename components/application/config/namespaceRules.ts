@@ -17,6 +17,8 @@ export const RESERVED_NAMESPACES: readonly string[] = [
   "karpenter",
   "keda",
   "monitoring",
+  "opentelemetry-operator-system",
+  "tracing",
   "velero",
 ];
 

@@ -1,0 +1,34 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import type { TracingContext } from "./args.ts";
+import { NAMESPACE, SERVICE } from "./names.ts";
+import { networkPolicySpec } from "./networkPolicy.ts";
+
+/** The collectors' namespace, closed but for what they need, and the account they run as. */
+export function makeNamespace({ name, parent, serviceMonitors }: TracingContext) {
+  const namespace = new kubernetes.core.v1.Namespace(
+    `${name}-namespace`,
+    {
+      metadata: {
+        name: NAMESPACE,
+        labels: {
+          "pod-security.kubernetes.io/enforce": "restricted",
+          "pod-security.kubernetes.io/audit": "restricted",
+          "pod-security.kubernetes.io/warn": "restricted",
+        },
+      },
+    },
+    { parent },
+  );
+  const networkPolicy = new kubernetes.networking.v1.NetworkPolicy(
+    `${name}-network-policy`,
+    { metadata: { name: NAMESPACE, namespace: namespace.metadata.name }, spec: networkPolicySpec(serviceMonitors) },
+    { parent },
+  );
+  const serviceAccount = new kubernetes.core.v1.ServiceAccount(
+    `${name}-service-account`,
+    // They ask nothing of the API server.
+    { metadata: { name: SERVICE, namespace: namespace.metadata.name }, automountServiceAccountToken: false },
+    { parent },
+  );
+  return { namespace, networkPolicy, serviceAccount };
+}
