@@ -27,25 +27,32 @@ const DOCUMENTATION_RANGES = ["192.0.2.", "198.51.100.", "203.0.113."];
 export function supportAdvice(version: KubernetesVersion, today: Date): string[] {
   const release = KUBERNETES_RELEASES.find((candidate) => candidate.version === version);
   if (!release) return [];
-  const daysUntil = (day: string): number => Math.ceil((Date.parse(`${day}T23:59:59Z`) - today.getTime()) / DAY_MS);
+  // Days of the calendar, in UTC: on the last day of support it ends today. The rule eks-cluster-version-end counts the same.
+  const now = Date.parse(today.toISOString().slice(0, 10));
+  const daysUntil = (day: string): number => Math.round((Date.parse(day) - now) / DAY_MS);
   const extended = daysUntil(release.extendedSupportEnds);
   const standard = daysUntil(release.standardSupportEnds);
-  if (extended <= 0) {
+  if (extended < 0) {
     return [
       `Kubernetes ${version} left extended support on ${release.extendedSupportEnds}: EKS upgrades such clusters by itself. Plan the upgrade now.`,
     ];
   }
-  if (standard <= 0) {
+  if (standard < 0) {
     return [
       `Kubernetes ${version} left standard support on ${release.standardSupportEnds}: EKS charges for extended support (or upgrades, with supportType "standard") until ${release.extendedSupportEnds}.`,
     ];
   }
   if (standard <= REMIND_DAYS) {
     return [
-      `Kubernetes ${version} leaves standard support on ${release.standardSupportEnds}, in ${standard} days. Plan the upgrade.`,
+      `Kubernetes ${version} leaves standard support on ${release.standardSupportEnds}, ${inDays(standard)}. Plan the upgrade.`,
     ];
   }
   return [];
+}
+
+function inDays(days: number): string {
+  if (days === 0) return "today";
+  return days === 1 ? "in 1 day" : `in ${days} days`;
 }
 
 /** Example values left in a stack: fine to preview, never to deploy. Each is named with its place. */

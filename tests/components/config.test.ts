@@ -109,30 +109,4 @@ describe("the stack configuration", () => {
       /clusterName: .*allowed are at most \d+ characters: IAM role names end at 64/,
     );
   });
-
-  describe("on the support of a Kubernetes version", () => {
-    const advice = (version: string, today: string) =>
-      parseConfig(change(good(), "platform/cluster/version", version), {
-        today: new Date(`${today}T12:00:00Z`),
-        deploying: true,
-      })
-        .advice.filter((line) => line.startsWith("Kubernetes"))
-        .join();
-
-    it("says nothing while it has more than 60 days of standard support", () => {
-      expect(advice("1.35", "2027-01-01")).to.equal("");
-    });
-    it("reminds from 60 days before the end of standard support", () => {
-      expect(advice("1.35", "2027-02-01")).to.match(/leaves standard support on 2027-03-27, in 55 days/);
-    });
-    it("warns after the end of standard support, and does not refuse", () => {
-      expect(advice("1.35", "2027-03-28")).to.match(/left standard support on 2027-03-27/);
-    });
-    it("warns after the end of extended support, and does not refuse", () => {
-      expect(advice("1.35", "2028-03-28")).to.match(/left extended support on 2028-03-27/);
-    });
-    it("counts the last day as supported", () => {
-      expect(advice("1.35", "2027-03-27")).to.match(/leaves standard support/);
-    });
-  });
 });

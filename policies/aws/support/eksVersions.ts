@@ -36,6 +36,12 @@ export function daysUntil(day: string, today: string): number {
   return Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
 }
 
+/** A number of days that lie ahead, in words. */
+export function inDays(days: number): string {
+  if (days === 0) return "today";
+  return days === 1 ? "in 1 day" : `in ${days} days`;
+}
+
 /** The day a rule takes for today: the one configured, else the clock's. */
 export function today(configured: unknown): string {
   return typeof configured === "string" && configured !== "" ? configured : new Date().toISOString().slice(0, 10);
