@@ -1,7 +1,6 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LocalWorkspace, type PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, type PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
 import { parse, stringify } from "yaml";
 import { EnvironmentError, messageOf } from "../common/errors.ts";
 import { textAt } from "../common/json.ts";
@@ -21,8 +20,9 @@ export function automationWorkspace({ directory, source, command }: AutomationOp
   return {
     async outputs(stackName) {
       try {
-        const stack = await LocalWorkspace.selectStack({ stackName, workDir: directory }, options);
-        const outputs = Object.entries(await stack.outputs());
+        // Not through a selected stack: which one is selected is the business of whoever works in this directory.
+        const workspace = await LocalWorkspace.create(options);
+        const outputs = Object.entries(await workspace.stackOutputs(stackName));
         return Object.fromEntries(outputs.flatMap(([name, { value, secret }]) => (secret ? [] : [[name, value]])));
       } catch (error) {
         throw new EnvironmentError(`The outputs of stack ${stackName} cannot be read: ${firstLine(error)}`);
@@ -33,10 +33,14 @@ export function automationWorkspace({ directory, source, command }: AutomationOp
       writeFileSync(file, stringify({ config }), { flag: "wx" });
       try {
         const secretsProvider = secretsProviderOf(directory, source);
-        const stack = await LocalWorkspace.createStack(
-          { stackName, workDir: directory },
-          { ...options, ...(secretsProvider !== undefined && { secretsProvider }) },
-        );
+        const workspace = await LocalWorkspace.create({
+          ...options,
+          ...(secretsProvider !== undefined && { secretsProvider }),
+        });
+        const selected = await workspace.stack();
+        const stack = await Stack.create(stackName, workspace);
+        // Making a stack selects it.
+        if (selected) await workspace.selectStack(selected.name);
         return drillStack(stack, stackName, file);
       } catch (error) {
         rmSync(file, { force: true });

@@ -73,13 +73,22 @@ export async function cli(argv: readonly string[], surroundings: Surroundings): 
   }
 }
 
-function configFor({ allowFrom }: Options, source: StackFile, location: BackupLocation, run: string) {
-  return drillStackConfig({ source, location, run, ...(allowFrom !== undefined && { allowFrom }) });
+function configFor(options: Options, source: StackFile, location: BackupLocation, run: string) {
+  const { allowFrom, deployer, permissionsBoundary } = options;
+  return drillStackConfig({
+    source,
+    location,
+    run,
+    ...(allowFrom !== undefined && { allowFrom }),
+    ...(deployer !== undefined && { deployer }),
+    ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+  });
 }
 
 function locationIn(outputs: Readonly<Record<string, unknown>>, stack: string): BackupLocation {
   const { backupBucket: bucket, backupKey: keyArn } = outputs;
-  if (typeof bucket !== "string" || typeof keyArn !== "string") {
+  // A stack without backups has the outputs all the same, and nothing in them.
+  if (typeof bucket !== "string" || typeof keyArn !== "string" || bucket === "" || keyArn === "") {
     throw new EnvironmentError(
       `Stack ${stack} has no outputs backupBucket and backupKey: it was deployed without backups (velero.enabled), or not at all.`,
     );

@@ -11,6 +11,10 @@ export interface Options {
   /** Directory of the stack files and the program; undefined is the project's own. */
   readonly dir?: string;
   readonly allowFrom?: string;
+  /** ARN of the role that drills. */
+  readonly deployer?: string;
+  /** ARN of the permissions boundary of the temporary stack's roles. */
+  readonly permissionsBoundary?: string;
   readonly report: string;
   readonly keep: boolean;
   readonly dryRun: boolean;
@@ -45,6 +49,10 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
   )
     .addOption(new Option("--stack <name>", "the stack whose loss is played; it must be deployed"))
     .addOption(new Option("--allow-from <cidr>", "public range this machine has, to reach the temporary cluster by"))
+    .addOption(new Option("--deployer <arn>", "role this drill runs with, to be let into the temporary cluster"))
+    .addOption(
+      new Option("--permissions-boundary <arn>", "boundary of the temporary stack's roles; default: that of the stack"),
+    )
     .addOption(new Option("--report <dir>", "where the reports go, as JSON and Markdown").default("reports"))
     .addOption(new Option("--timeout <duration>", "give up after this time, such as 3h, and destroy").default("4h"))
     .addOption(new Option("--keep", "leave the temporary cluster; say how to destroy it"))
@@ -66,6 +74,8 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
       `--allow-from ${given.allowFrom} is no public IPv4 range of /24 or smaller, such as 203.0.113.7/32.`,
     );
   }
+  checkArn("--deployer", "role", given.deployer);
+  checkArn("--permissions-boundary", "policy", given.permissionsBoundary);
   return {
     ...given,
     stack,
@@ -74,6 +84,15 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
     yes: given.yes ?? false,
     timeout,
   };
+}
+
+/** Refused here rather than by a deployment that has begun. */
+function checkArn(option: string, kind: "role" | "policy", given: string | undefined): void {
+  if (given === undefined || new RegExp(`^arn:aws(-cn|-us-gov)?:iam::\\d{12}:${kind}/[\\w+=,.@/-]+$`).test(given))
+    return;
+  throw new UsageError(
+    `${option} ${given === "" ? "is empty" : `${given} is no such ARN`}; allowed is the ARN of an IAM ${kind}, such as arn:aws:iam::210987654321:${kind}/name.`,
+  );
 }
 
 /** The temporary cluster holds production's data: it is opened to the machine the drill runs on, not to a provider. */

@@ -1,7 +1,7 @@
 import cidrTools from "cidr-tools";
 import { UsageError } from "../../cli/usageError.ts";
 import type { StackFile } from "../../preview/stackFiles.ts";
-import { type JsonMap, listAt, mapAt, textAt } from "../common/json.ts";
+import { type Json, type JsonMap, listAt, mapAt, textAt } from "../common/json.ts";
 import { platformOf } from "../common/targets.ts";
 
 /** Where the production stack keeps its backups, from its outputs. */
@@ -21,6 +21,10 @@ export interface DrillStackArgs {
   readonly run: string;
   /** Public range that the drill runs from; undefined: the source stack's own way to the API server. */
   readonly allowFrom?: string;
+  /** ARN of the role that drills, let into the temporary cluster besides the source stack's own deployers. */
+  readonly deployer?: string;
+  /** ARN of the permissions boundary of the short-lived stack's roles; undefined: the source stack's own, if it has one. */
+  readonly permissionsBoundary?: string;
 }
 
 /** Config keys of a stack, as its file holds them. */
@@ -45,7 +49,8 @@ export function drillStackName(run: string): string {
  *
  * @throws UsageError when the source stack says too little, or leaves no range free
  */
-export function drillStackConfig({ source, location, run, allowFrom }: DrillStackArgs): StackConfig {
+export function drillStackConfig(args: DrillStackArgs): StackConfig {
+  const { source, location, run, allowFrom } = args;
   const platform = platformOf(source);
   const clusterName = textAt(platform, "clusterName");
   const region = source.config["aws:region"];
@@ -54,6 +59,9 @@ export function drillStackConfig({ source, location, run, allowFrom }: DrillStac
   }
   const cluster = mapAt(platform, "cluster");
   const access = mapAt(cluster, "access");
+  const admins = listAt(access, "admins");
+  // Who may only make roles within a boundary could make none of the short-lived stack's without it.
+  const permissionsBoundary = args.permissionsBoundary ?? textAt(platform, "permissionsBoundary");
   const used = usedRanges(platform);
   return {
     "aws:region": region,
@@ -62,13 +70,17 @@ export function drillStackConfig({ source, location, run, allowFrom }: DrillStac
     [`${source.project}:platform`]: {
       tier: "drill",
       clusterName: drillStackName(run),
+      ...(permissionsBoundary !== undefined && { permissionsBoundary }),
       deployAccess:
         allowFrom === undefined ? mapAt(platform, "deployAccess") : { mode: "allowlisted-public", cidrs: [allowFrom] },
       network: { cidr: freeRange(source.stack, used), nat: "single", reservedCidrs: used, interfaceEndpoints: false },
       cluster: {
         // The version the backups come from, so that what it served is served here.
         ...(cluster.version !== undefined && { version: cluster.version }),
-        access: { deployers: listAt(access, "deployers"), admins: listAt(access, "admins") },
+        access: {
+          deployers: withDeployer(listAt(access, "deployers"), admins, args.deployer),
+          admins,
+        },
         systemNodes: { ...DRILL_NODES },
       },
       karpenter: { enabled: false },
@@ -83,6 +95,12 @@ export function drillStackConfig({ source, location, run, allowFrom }: DrillStac
       applications: [],
     },
   };
+}
+
+/** EKS takes each principal once. */
+function withDeployer(deployers: readonly Json[], admins: readonly Json[], deployer: string | undefined): Json[] {
+  const known = deployer === undefined || [...deployers, ...admins].includes(deployer);
+  return known ? [...deployers] : [deployer, ...deployers];
 }
 
 function drillTags(source: StackFile, run: string): JsonMap {

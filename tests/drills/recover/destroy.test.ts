@@ -97,11 +97,38 @@ describe("recovery drill, what it leaves and when it does nothing", () => {
   });
 
   it("exits 3 when the stack has no backups", async () => {
-    drill.outputs = { backupBucket: "bucket" };
-    const { exitCode, error } = await drill.recover("--yes");
-    expect(exitCode).to.equal(3);
-    expect(error).to.include("has no outputs backupBucket and backupKey");
-    expect(drill.steps).to.deep.equal(["outputs"]);
+    for (const outputs of [{ backupBucket: "bucket" }, { backupBucket: "", backupKey: "" }]) {
+      drill.outputs = outputs;
+      drill.steps.length = 0;
+      const { exitCode, error } = await drill.recover("--yes");
+      expect(exitCode).to.equal(3);
+      expect(error).to.include("has no outputs backupBucket and backupKey");
+      expect(drill.steps).to.deep.equal(["outputs"]);
+    }
+  });
+
+  it("exits 2, and asks for nothing, when a role or a boundary is no ARN of one", async () => {
+    for (const [option, value, message] of [
+      ["--deployer", "", "--deployer is empty; allowed is the ARN of an IAM role"],
+      ["--deployer", "github-atlas-prod-drill", "github-atlas-prod-drill is no such ARN"],
+      ["--permissions-boundary", "arn:aws:iam::777788889999:role/x", "allowed is the ARN of an IAM policy"],
+    ] as const) {
+      const { exitCode, error } = await drill.recover("--yes", option, value);
+      expect(exitCode).to.equal(2);
+      expect(error).to.include(message);
+    }
+    expect(drill.steps).to.deep.equal([]);
+  });
+
+  it("hands the role and the boundary it is told on to the temporary stack", async () => {
+    const [role, policy] = ["role/drill", "policy/bound"].map((name) => `arn:aws:iam::777788889999:${name}`);
+    await drill.recover("--yes", "--deployer", role!, "--permissions-boundary", policy!);
+    const platform = drill.config?.["eks-platform:platform"] as unknown as {
+      permissionsBoundary: string;
+      cluster: { access: { deployers: string[] } };
+    };
+    expect(platform.permissionsBoundary).to.equal(policy);
+    expect(platform.cluster.access.deployers[0]).to.equal(role);
   });
 
   it("exits 3, with nothing to destroy, when the stack cannot be made", async () => {

@@ -1,17 +1,17 @@
 import { expect } from "chai";
 import { parseConfig } from "../../../components/config.ts";
 import { platformNames } from "../../../components/shared/names.ts";
-import { drillStackConfig, drillStackName } from "../../../drills/recover/stackConfig.ts";
+import { type DrillStackArgs, drillStackConfig, drillStackName } from "../../../drills/recover/stackConfig.ts";
 import { readStack, type StackFile } from "../../../preview/stackFiles.ts";
 import { PROJECT } from "../../support/commandLine.ts";
 
 const location = { bucket: "atlas-velero-atlas-prod-5f3a9c1e", keyArn: "arn:aws:kms:eu-central-1:777788889999:key/1" };
 const prod = readStack(PROJECT, "prod");
 type Platform = Record<string, Record<string, unknown>>;
+const platformWith = (source: StackFile, given: Partial<DrillStackArgs>): Platform =>
+  drillStackConfig({ source, location, run: "0a1b2c3d", ...given })["eks-platform:platform"] as Platform;
 const platformIn = (source: StackFile, allowFrom?: string): Platform =>
-  drillStackConfig({ source, location, run: "0a1b2c3d", ...(allowFrom !== undefined && { allowFrom }) })[
-    "eks-platform:platform"
-  ] as Platform;
+  platformWith(source, allowFrom === undefined ? {} : { allowFrom });
 const sourceWith = (platform: object): StackFile => ({
   ...prod,
   config: { ...prod.config, "eks-platform:platform": JSON.stringify(platform) },
@@ -73,6 +73,25 @@ describe("stack of a recovery drill", () => {
       mode: "allowlisted-public",
       cidrs: ["203.0.113.7/32"],
     });
+  });
+
+  it("bounds its roles as production's are bounded, or as it is told", () => {
+    expect(platformIn(prod)).to.not.have.property("permissionsBoundary");
+    const source = sourceWith({ clusterName: "a", permissionsBoundary: "arn:aws:iam::777788889999:policy/theirs" });
+    expect(platformIn(source)).to.include({ permissionsBoundary: "arn:aws:iam::777788889999:policy/theirs" });
+    const told = { permissionsBoundary: "arn:aws:iam::777788889999:policy/github-atlas-prod-drill-workload-boundary" };
+    expect(platformWith(source, told)).to.include(told);
+  });
+
+  it("lets in whoever production lets in, and the role that drills, each once", () => {
+    const [admin, deployer, drill] = ["platform-admin", "platform-deployer", "drill"].map(
+      (name) => `arn:aws:iam::777788889999:role/${name}`,
+    );
+    const access = (role?: string): unknown =>
+      platformWith(prod, role === undefined ? {} : { deployer: role }).cluster?.access;
+    expect(access()).to.deep.equal({ deployers: [deployer], admins: [admin] });
+    expect(access(drill)).to.deep.equal({ deployers: [drill, deployer], admins: [admin] });
+    for (const known of [deployer, admin]) expect(access(known)).to.deep.equal(access());
   });
 
   it("keeps to production's Kubernetes version", () => {
