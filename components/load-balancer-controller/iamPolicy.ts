@@ -1,33 +1,34 @@
-import { type AwsScope, regionalArn } from "../shared/aws.ts";
+import { type AwsScope, iamArn, regionalArn } from "../shared/aws.ts";
 import { type Conditions, type PolicyDocument, policyDocument, type PolicyStatement } from "../shared/iam.ts";
 
 /** Tag that the controller puts on everything it makes, with the cluster's name. */
 const CLUSTER_TAG = "elbv2.k8s.aws/cluster";
 
 /**
- * What the AWS Load Balancer Controller v3.5 may do: every action of the policy it is published with, but on this
- * cluster's load balancers, target groups and security groups, in this account and region, wherever IAM can tell. Two
- * documents, for together they pass what IAM takes in one.
+ * What the AWS Load Balancer Controller v3.5 may do: every action of the policy it is published with, but for the classic
+ * WAF and Shield Advanced, which its values switch off; and on this cluster's load balancers, target groups and security
+ * groups, in this account and region, wherever IAM can tell. Two documents, for together they pass what IAM takes in one.
  * Source: kubernetes-sigs/aws-load-balancer-controller, v3.5.0, docs/install/iam_policy.json (the actions), and the
- * Service Authorization Reference, "Elastic Load Balancing V2" and "Amazon EC2" (the resources and conditions).
+ * Service Authorization Reference, "Elastic Load Balancing V2", "Amazon EC2" and "AWS WAF V2" (the resources and conditions).
  */
 export function controllerPolicies(
   scope: AwsScope,
   clusterName: string,
 ): { readonly discovery: PolicyDocument; readonly balancing: PolicyDocument } {
   return {
-    discovery: policyDocument(reads(), serviceLinkedRole(), protection()),
+    discovery: policyDocument(reads(), serviceLinkedRole(scope), certificates(), firewalls(scope)),
     balancing: policyDocument(...securityGroups(scope, clusterName), ...loadBalancers(scope, clusterName)),
   };
 }
 
 /** Elastic Load Balancing's own role, which an account has once and whose name AWS decides. */
-function serviceLinkedRole(): PolicyStatement {
+function serviceLinkedRole(scope: AwsScope): PolicyStatement {
+  const service = "elasticloadbalancing.amazonaws.com";
   return {
     Effect: "Allow",
     Action: "iam:CreateServiceLinkedRole",
-    Resource: "*",
-    Condition: { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
+    Resource: iamArn(scope, `role/aws-service-role/${service}/AWSServiceRoleForElasticLoadBalancing`),
+    Condition: { StringEquals: { "iam:AWSServiceName": service } },
   };
 }
 
@@ -76,12 +77,8 @@ function reads(): PolicyStatement {
   };
 }
 
-/**
- * Certificates, user pools, firewalls and DDoS protection belong to others and carry no tag of this cluster's: which of
- * them an ingress may use is written on the ingress.
- */
-function protection(): PolicyStatement {
-  const firewall = ["GetWebACL", "GetWebACLForResource", "AssociateWebACL", "DisassociateWebACL"];
+/** Certificates and user pools belong to others; which of them an ingress may use is written on the ingress. */
+function certificates(): PolicyStatement {
   return {
     Effect: "Allow",
     Action: [
@@ -90,12 +87,22 @@ function protection(): PolicyStatement {
       "acm:DescribeCertificate",
       "iam:ListServerCertificates",
       "iam:GetServerCertificate",
-      ...["waf-regional", "wafv2"].flatMap((service) => firewall.map((action) => `${service}:${action}`)),
-      ...["GetSubscriptionState", "DescribeProtection", "CreateProtection", "DeleteProtection"].map(
-        (action) => `shield:${action}`,
-      ),
     ],
     Resource: "*",
+  };
+}
+
+/** An ingress may name a web ACL, which is somebody else's and carries no tag of this cluster's. */
+function firewalls(scope: AwsScope): PolicyStatement {
+  return {
+    Effect: "Allow",
+    Action: ["GetWebACL", "GetWebACLForResource", "AssociateWebACL", "DisassociateWebACL"].map(
+      (action) => `wafv2:${action}`,
+    ),
+    Resource: [
+      regionalArn(scope, "wafv2", "regional/webacl/*"),
+      regionalArn(scope, "elasticloadbalancing", "loadbalancer/app/*"),
+    ],
   };
 }
 

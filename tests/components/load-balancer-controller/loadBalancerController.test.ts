@@ -84,29 +84,50 @@ describe("the policies of the load balancer controller", () => {
       .filter(({ Resource }) => listed(Resource).includes("*"))
       .flatMap(({ Action }) => listed(Action));
     const changing = open.filter((action) => !/:(Describe|Get|List)/.test(action));
-    expect(changing).to.have.members([
-      "iam:CreateServiceLinkedRole",
-      "waf-regional:AssociateWebACL",
-      "waf-regional:DisassociateWebACL",
-      "wafv2:AssociateWebACL",
-      "wafv2:DisassociateWebACL",
-      "shield:CreateProtection",
-      "shield:DeleteProtection",
-    ]);
+    expect(open).to.include("ec2:DescribeVpcs");
+    expect(changing).to.deep.equal([]);
     for (const resource of statements()
       .flatMap(({ Resource }) => listed(Resource))
       .filter((one) => one !== "*")) {
-      expect(resource).to.match(/^arn:aws:(ec2|elasticloadbalancing):eu-west-1:111122223333:/);
+      expect(resource).to.match(/^arn:aws:((ec2|elasticloadbalancing|wafv2):eu-west-1|iam:):111122223333:/);
     }
   });
 
-  const publishedPolicy = "aws-load-balancer-controller/iam_policy-v3.5.0.json";
-  itByReference("grant exactly the actions of the published policy", publishedPolicy, (file) => {
-    const published = JSON.parse(readFileSync(file, "utf8")) as { Statement: PolicyStatement[] };
-    const theirs = new Set(published.Statement.flatMap(({ Action }) => listed(Action)));
-    const ours = new Set(statements().flatMap(({ Action }) => listed(Action)));
-    expect([...ours].sort()).to.deep.equal([...theirs].sort());
+  it("make no service-linked role but Elastic Load Balancing's", () => {
+    expect(granting("iam:CreateServiceLinkedRole")).to.deep.equal([
+      {
+        Effect: "Allow",
+        Action: "iam:CreateServiceLinkedRole",
+        Resource:
+          "arn:aws:iam::111122223333:role/aws-service-role/elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing",
+        Condition: { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
+      },
+    ]);
   });
+
+  it("put web ACLs before load balancers of this account and region, which an ingress may ask for", () => {
+    expect(granting("wafv2:AssociateWebACL").map(({ Resource }) => Resource)).to.deep.equal([
+      [
+        "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/*",
+        "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/*",
+      ],
+    ]);
+  });
+
+  const publishedPolicy = "aws-load-balancer-controller/iam_policy-v3.5.0.json";
+  itByReference(
+    "grant the actions of the published policy, but for what the values switch off",
+    publishedPolicy,
+    (file) => {
+      const published = JSON.parse(readFileSync(file, "utf8")) as { Statement: PolicyStatement[] };
+      const theirs = new Set(published.Statement.flatMap(({ Action }) => listed(Action)));
+      const ours = new Set(statements().flatMap(({ Action }) => listed(Action)));
+      // The classic WAF and Shield Advanced: without their switches the controller calls neither.
+      const off = [...theirs].filter((action) => /^(waf-regional|shield):/.test(action));
+      expect(off).to.have.length(8);
+      expect([...ours].sort()).to.deep.equal([...theirs].filter((action) => !off.includes(action)).sort());
+    },
+  );
 });
 
 describe("LoadBalancerControllerComponent", () => {
@@ -160,6 +181,10 @@ describe("the values of the chart aws-load-balancer-controller", () => {
   it("run two replicas of which one may go, in different zones", () => {
     expect(values).to.deep.include({ replicaCount: 2, podDisruptionBudget: { maxUnavailable: 1 } });
     expect(values.topologySpreadConstraints[0]?.topologyKey).to.equal("topology.kubernetes.io/zone");
+  });
+
+  it("switch off what the policies do not allow: the classic WAF and Shield Advanced", () => {
+    expect(values).to.include({ enableWaf: false, enableShield: false, enableWafv2: true });
   });
 
   it("read no Secrets, tag what they make, and publish metrics only where somebody asks", () => {
