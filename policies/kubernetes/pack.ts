@@ -38,7 +38,7 @@ export interface Pack {
 
 export const pack: Pack = {
   name: "eks-platform-kubernetes",
-  description: "Guardrails for workloads, Karpenter, Argo Rollouts and Velero on Kubernetes",
+  description: "Guardrails for workloads, Karpenter, Argo Rollouts and Velero on Kubernetes.",
   enforcementLevel: "mandatory",
   policies: [
     workloadResourceRequests,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { labelsOf, mainService } from "../../../components/application/names.ts";
+import { AWS_LOAD_BALANCER_CONTROLLER } from "../../../components/shared/versions.ts";
 import { resolved } from "./support.ts";
 
 const GUIDE = readFileSync(join(import.meta.dirname, "..", "..", "..", "docs", "delivery.md"), "utf8");
@@ -47,6 +48,11 @@ describe("the commands of docs/delivery.md", () => {
   });
   after(() => {
     rmSync(directory, { recursive: true });
+  });
+
+  it("take the load balancer controller's definitions by the version of its chart", () => {
+    const refs = [...GUIDE.matchAll(/\?ref=([^"\s]+)/g)].map(([, ref]) => ref);
+    expect(refs).to.deep.equal([`v${AWS_LOAD_BALANCER_CONTROLLER.chartVersion}`]);
   });
 
   for (const [heading, words] of Object.entries(PLUGIN)) {

@@ -17,6 +17,12 @@ describe("the samples of docs/applications.md", () => {
     expect(SAMPLES.map(([application]) => application?.name)).to.deep.equal(["myapp", "myapp", "game-2048"]);
   });
 
+  it("say the same of myapp, but for the load balancer", () => {
+    const [alone, behind] = SAMPLES.map(([application]) => application);
+    expect({ ...behind, ingress: undefined }).to.deep.equal({ ...alone, ingress: undefined });
+    expect(alone).to.include.keys("probes", "metrics");
+  });
+
   for (const tier of TIERS) {
     it(`are taken in ${tier}, switched on or off`, () => {
       for (const sample of SAMPLES) {
