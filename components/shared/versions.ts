@@ -4,6 +4,7 @@
 
 /** A Kubernetes minor version on EKS with its support dates (ISO days). */
 export interface KubernetesRelease {
+  /** Major and minor version: `1.35`. */
   readonly version: KubernetesVersion;
   /** Last day of standard support: after it EKS upgrades the cluster or charges for extended support. */
   readonly standardSupportEnds: string;
@@ -13,6 +14,7 @@ export interface KubernetesRelease {
 
 /** Minor versions a stack may ask for. */
 export const KUBERNETES_VERSIONS = ["1.31", "1.32", "1.33", "1.34", "1.35", "1.36"] as const;
+/** One of them. */
 export type KubernetesVersion = (typeof KUBERNETES_VERSIONS)[number];
 
 /**
@@ -42,6 +44,7 @@ export const EKS_ADDONS = [
   "eks-node-monitoring-agent",
   "metrics-server",
 ] as const;
+/** One of them. */
 export type EksAddon = (typeof EKS_ADDONS)[number];
 
 /**
@@ -148,6 +151,7 @@ function every(version: string): Record<KubernetesVersion, string> {
 export interface ChartPin {
   /** Name in `repository`, or the whole `oci://` reference. */
   readonly chart: string;
+  /** Version of the chart, not of what it installs. */
   readonly version: string;
   /** Address of the chart repository; absent for `oci://` charts. */
   readonly repository?: string;
