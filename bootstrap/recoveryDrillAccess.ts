@@ -20,7 +20,7 @@ export interface RecoveryDrillAccessArgs extends EnvironmentScope {
 }
 
 /** Four hours until the drill gives up, and one to destroy what it made: credentials must not end before. */
-const DRILL_SESSION_SECONDS = 18_000;
+export const DRILL_SESSION_SECONDS = 18_000;
 
 /**
  * How the recovery drill of an environment gets at what it needs: a role that makes and destroys temporary clusters in

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ACTIONS } from "./actions.ts";
-import { ENVIRONMENT_VARIABLES, REPOSITORY_VARIABLES } from "./variables.ts";
+import { DRILL_VARIABLES, ENVIRONMENT_VARIABLES, REPOSITORY_VARIABLES } from "./variables.ts";
 
 /** Something GitHub would not accept, or would read as nothing. */
 export interface Complaint {
@@ -45,7 +45,7 @@ export async function lint(files: readonly { readonly path: string; readonly tex
           // The job's own token comes as github.token; there is no other secret.
           if (name === "secrets") return Promise.resolve(dictionary([]));
           if (name !== "vars") return Promise.resolve(usual);
-          return Promise.resolve(dictionary([...REPOSITORY_VARIABLES, ...ENVIRONMENT_VARIABLES]));
+          return Promise.resolve(dictionary([...REPOSITORY_VARIABLES, ...ENVIRONMENT_VARIABLES, ...DRILL_VARIABLES]));
         },
       },
       fileProvider: {

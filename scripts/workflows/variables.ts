@@ -12,5 +12,8 @@ export const REPOSITORY_VARIABLES: readonly string[] = [
   ...perStack("AWS_DRIFT_ROLE"),
 ];
 
-/** Variables of each GitHub environment. */
+/** Variables of each GitHub environment that deploys. */
 export const ENVIRONMENT_VARIABLES: readonly string[] = ["AWS_DEPLOY_ROLE_ARN"];
+
+/** Variables of the GitHub environment that the recovery drill runs from. */
+export const DRILL_VARIABLES: readonly string[] = ["AWS_DRILL_ROLE_ARN", "AWS_DRILL_BOUNDARY_ARN"];

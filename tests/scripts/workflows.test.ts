@@ -1,10 +1,16 @@
 import { expect } from "chai";
 import { parse } from "yaml";
+import { DRILL_SESSION_SECONDS } from "../../bootstrap/recoveryDrillAccess.ts";
 import { findStacks, readStack } from "../../preview/stackFiles.ts";
 import { workflowFiles } from "../../scripts/workflows/files.ts";
 import { lint } from "../../scripts/workflows/lint.ts";
 import { brokenRules } from "../../scripts/workflows/rules.ts";
-import { DEPLOYED_STACKS, ENVIRONMENT_VARIABLES, REPOSITORY_VARIABLES } from "../../scripts/workflows/variables.ts";
+import {
+  DEPLOYED_STACKS,
+  DRILL_VARIABLES,
+  ENVIRONMENT_VARIABLES,
+  REPOSITORY_VARIABLES,
+} from "../../scripts/workflows/variables.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../support/commandLine.ts";
@@ -42,6 +48,7 @@ describe("the workflows", () => {
       ".github/workflows/deploy.yml",
       ".github/workflows/drift.yml",
       ".github/workflows/pull-request.yml",
+      ".github/workflows/restore-drill.yml",
     ]);
     expect(files.flatMap(brokenRules)).to.deep.equal([]);
     expect(await lint(files)).to.deep.equal([]);
@@ -49,7 +56,8 @@ describe("the workflows", () => {
 
   it("use every variable the guide tells to create, and no other", () => {
     const used = new Set(files.flatMap(({ text }) => [...text.matchAll(/\bvars\.(\w+)/g)].map(([, name]) => name!)));
-    expect([...used].sort()).to.deep.equal([...REPOSITORY_VARIABLES, ...ENVIRONMENT_VARIABLES].sort());
+    const told = [...REPOSITORY_VARIABLES, ...ENVIRONMENT_VARIABLES, ...DRILL_VARIABLES];
+    expect([...used].sort()).to.deep.equal(told.sort());
     const guide = readFileSync(join(PROJECT, "docs", "operations.md"), "utf8");
     for (const name of [...used].map((variable) => variable.replace(/_(?:DEV|STAGING|PROD)$/, "_<STACK>"))) {
       expect(guide, name).to.include(`\`${name}\``);
@@ -96,6 +104,32 @@ describe("the workflows", () => {
       expect(runs[0]).to.match(/preflight -- "\$STACK"$/);
       expect(runs[1]).to.match(job === up ? /pulumi -- up / : /pulumi -- preview /);
     }
+  });
+
+  it("give a job the variables of its own environment and of no other", () => {
+    const byEnvironment = ["pull-request", "deploy-stack", "drift", "restore-drill"].flatMap((name) =>
+      Object.values(jobs(name)).map((job) => {
+        const used = [...JSON.stringify(job).matchAll(/\bvars\.(\w+)/g)].map(([, variable]) => variable!);
+        return [job.environment, used.filter((variable) => !REPOSITORY_VARIABLES.includes(variable))] as const;
+      }),
+    );
+    for (const [environment, used] of byEnvironment) {
+      const own = environment === undefined ? [] : environment === "drill" ? DRILL_VARIABLES : ENVIRONMENT_VARIABLES;
+      expect([...new Set(used)].sort(), environment).to.deep.equal([...own].sort());
+    }
+    expect(byEnvironment.map(([environment]) => environment)).to.include.members(["${{ inputs.stack }}", "drill"]);
+  });
+
+  it("recover prod each quarter with a role of the drill's own, for as long as it lets them", () => {
+    const { recover } = jobs("restore-drill");
+    expect(recover!.environment).to.equal("drill");
+    expect(recover!.concurrency).to.deep.equal({ group: "restore-drill", "cancel-in-progress": false });
+    const credentials = recover!.steps!.find(({ uses }) => uses?.startsWith("aws-actions/configure-aws-credentials@"))!;
+    const seconds = Number(credentials.with!["role-duration-seconds"]);
+    expect(seconds).to.equal(DRILL_SESSION_SECONDS);
+    expect(recover!["timeout-minutes"] * 60).to.be.above(seconds);
+    const [drill] = recover!.steps!.flatMap(({ run }) => (run?.includes("drill:recover") ? [run] : []));
+    expect(drill).to.include('--deployer "$ROLE" --permissions-boundary "$BOUNDARY"');
   });
 
   it("never let a search for drift push a waiting deployment out of its group", () => {
