@@ -113,6 +113,32 @@ const velero = config.velero.enabled
     )
   : undefined;
 
+const monitoring = config.monitoring.enabled
+  ? new MonitoringComponent(
+      "monitoring",
+      {
+        scope,
+        clusterName,
+        cluster: eks.clusterName,
+        tags,
+        config: config.monitoring,
+        protect: config.cluster.deletionProtection,
+        runbookBaseUrl: config.observability.runbookBaseUrl,
+        controllers: [
+          ...(karpenter ? (["karpenter"] as const) : []),
+          ...(loadBalancerController ? (["load-balancer-controller"] as const) : []),
+          ...(rollouts ? (["rollouts"] as const) : []),
+          ...(velero ? (["velero"] as const) : []),
+        ],
+        ...(eks.systemNodes && { nodeGroup: eks.systemNodes }),
+        natGatewayIds: network.natGatewayIds,
+        ...(karpenter && { interruptionQueueName: karpenter.queueName }),
+        serviceMonitors,
+      },
+      inCluster,
+    )
+  : undefined;
+
 // What does not fit on the system nodes: where Karpenter runs, its pools bring the room.
 const withRoom = { providers: [eks.provider], dependsOn: [...inCluster.dependsOn, ...(karpenter?.ready ?? [])] };
 
@@ -120,9 +146,12 @@ if (config.observability.enabled) {
   new ObservabilityComponent(
     "observability",
     {
+      scope,
       clusterName,
+      cluster: eks.clusterName,
       config: config.observability,
       storageClass: STORAGE_CLASS,
+      ...(monitoring && { topic: monitoring.announcements }),
       watched: {
         karpenter: config.karpenter.enabled,
         rollouts: config.rollouts.enabled,
@@ -131,32 +160,6 @@ if (config.observability.enabled) {
       },
     },
     withRoom,
-  );
-}
-
-if (config.monitoring.enabled) {
-  new MonitoringComponent(
-    "monitoring",
-    {
-      scope,
-      clusterName,
-      cluster: eks.clusterName,
-      tags,
-      config: config.monitoring,
-      protect: config.cluster.deletionProtection,
-      runbookBaseUrl: config.observability.runbookBaseUrl,
-      controllers: [
-        ...(karpenter ? (["karpenter"] as const) : []),
-        ...(loadBalancerController ? (["load-balancer-controller"] as const) : []),
-        ...(rollouts ? (["rollouts"] as const) : []),
-        ...(velero ? (["velero"] as const) : []),
-      ],
-      ...(eks.systemNodes && { nodeGroup: eks.systemNodes }),
-      natGatewayIds: network.natGatewayIds,
-      ...(karpenter && { interruptionQueueName: karpenter.queueName }),
-      serviceMonitors,
-    },
-    inCluster,
   );
 }
 

@@ -13,7 +13,7 @@ import { type KarpenterConfig, karpenterSchema } from "./karpenter/config.ts";
 import { type LoadBalancerControllerConfig, loadBalancerControllerSchema } from "./load-balancer-controller/config.ts";
 import { monitoringAdvice, type MonitoringConfig, monitoringSchema } from "./monitoring/config.ts";
 import { type NetworkConfig, networkSchema } from "./network/config.ts";
-import { type ObservabilityConfig, observabilitySchema } from "./observability/config.ts";
+import { observabilityAdvice, type ObservabilityConfig, observabilitySchema } from "./observability/config.ts";
 import { type RolloutsConfig, rolloutsSchema } from "./rollouts/config.ts";
 import type { DeployAccess } from "./shared/deployAccess.ts";
 import { maxClusterNameLength } from "./shared/names.ts";
@@ -183,6 +183,7 @@ export function parseConfig(input: StackInput, context: ReadingContext): { confi
       ...examples.map((example) => `${example}: fine for a preview, refused by a deployment.`),
       ...supportAdvice(config.cluster.version, context.today),
       ...monitoringAdvice(config.monitoring),
+      ...observabilityAdvice(config.observability, config.monitoring.enabled),
       ...notices(config, input.platform),
     ],
   };

@@ -14,6 +14,8 @@ import { makeTopic } from "./topic.ts";
 export class MonitoringComponent extends pulumi.ComponentResource {
   /** ARN of the topic alarms are announced on. */
   readonly topicArn: pulumi.Output<string>;
+  /** What must be there before anything is announced on it. */
+  readonly announcements: readonly pulumi.Resource[];
   /** Names of the alarms. */
   readonly alarmNames: pulumi.Output<string[]>;
 
@@ -32,6 +34,7 @@ export class MonitoringComponent extends pulumi.ComponentResource {
     makeBudget(context, topic);
     makeMetricStream(context);
 
+    this.announcements = [topic.topic, topic.policy];
     this.topicArn = topic.topic.arn;
     this.alarmNames = pulumi.all(alarms.map((alarm) => alarm.name));
     this.registerOutputs({ topicArn: this.topicArn, alarmNames: this.alarmNames });

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AwsScope } from "../shared/aws.ts";
 import type { ObservabilityConfig } from "./configTypes.ts";
 import type { MeasuredApplication, WatchedSchedule } from "./rules/types.ts";
 
@@ -6,12 +7,18 @@ export type { MeasuredApplication, WatchedSchedule } from "./rules/types.ts";
 
 /** What an ObservabilityComponent is made from. */
 export interface ObservabilityArgs {
+  /** Where the cluster lives. */
+  readonly scope: AwsScope;
   /** Name of the cluster, which every series and alert that leaves it carries. */
   readonly clusterName: string;
+  /** Name of the cluster as an Output of the made cluster, so that Pod Identity waits for it. */
+  readonly cluster: pulumi.Input<string>;
   /** The stack's observability, checked and with its defaults filled in. The component is made only where it is enabled. */
   readonly config: ObservabilityConfig;
   /** Name of a storage class whose volumes are encrypted. */
   readonly storageClass: string;
+  /** What must be there before alerts are announced on the topic of the stack's alarms; absent where it has none. */
+  readonly topic?: readonly pulumi.Resource[];
   /** What else the platform has; there are rules about that and nothing else. */
   readonly watched: Watched;
 }

@@ -3,6 +3,7 @@ import type { Tier } from "../shared/tiers.ts";
 import { listOf, mapOf, numberOf, textOf } from "../shared/untyped.ts";
 import { fields } from "./configFields.ts";
 import type { ObservabilityConfig } from "./configTypes.ts";
+import { ALARM_TOPIC, NOBODY } from "./names.ts";
 
 export type { ObservabilityConfig } from "./configTypes.ts";
 
@@ -39,6 +40,30 @@ export function observabilityOn(tier: Tier, observability: unknown): boolean {
   return typeof enabled === "boolean" ? enabled : tier === "prod";
 }
 
+/**
+ * What deserves a warning but no refusal.
+ *
+ * @param alarms whether the stack has alarms in AWS, and with them a topic
+ */
+export function observabilityAdvice(
+  { enabled, alertmanager, runbookBaseUrl }: ObservabilityConfig,
+  alarms: boolean,
+): string[] {
+  const heard = alertmanager.receivers.length > 0 || (alarms && alertmanager.announce.length > 0);
+  return [
+    ...(enabled && !heard
+      ? [
+          "observability.alerts.receivers is empty: alerts are seen in Alertmanager and Grafana, and nobody hears of them.",
+        ]
+      : []),
+    ...((enabled || alarms) && !runbookBaseUrl.startsWith("https://")
+      ? [
+          `observability.alerts.runbookBaseUrl is no URL: alerts and alarms name their runbooks by path (${runbookBaseUrl}/...), which nobody can click on.`,
+        ]
+      : []),
+  ];
+}
+
 type Report = (path: (string | number)[], message: string) => void;
 
 function check(found: Readonly<Record<string, unknown>>, tier: Tier, report: Report): void {
@@ -64,6 +89,12 @@ function check(found: Readonly<Record<string, unknown>>, tier: Tier, report: Rep
   names.forEach((name, index) => {
     if (name !== undefined && names.indexOf(name) < index) {
       report(["alerts", "receivers", index, "name"], "is the name of another receiver; allowed is each name once");
+    }
+    if (name === NOBODY || name === ALARM_TOPIC) {
+      report(
+        ["alerts", "receivers", index, "name"],
+        "is the name of a receiver of the platform's own; allowed is another",
+      );
     }
   });
 
@@ -108,6 +139,7 @@ function resolve(found: z.output<typeof fields>, tier: Tier): ObservabilityConfi
       replicas: alerts.replicas ?? fallback.replicas,
       volumeGiB: alerts.volumeGiB,
       receivers: alerts.receivers,
+      announce: alerts.announce,
     },
     grafana: found.grafana,
     nodeExporter: found.nodeExporter,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { receiverSchema } from "./receivers.ts";
+import { SEVERITIES } from "./rules/types.ts";
 
 const share = (what: string) => z.number().gt(0, `allowed is ${what}`).lt(1, `allowed is ${what}`);
 const count = (least: number, most: number, unit: string) => {
@@ -40,7 +41,11 @@ export const fields = z.strictObject({
       replicas: count(1, 3, "replicas").optional(),
       /** GiB of each replica's volume, for silences and what was sent. Default: 2. */
       volumeGiB: count(1, 100, "GiB").default(2),
-      /** What the pages of docs/runbooks are found under, in every alert's link: a URL, or a path in the repository. Default: docs/runbooks. */
+      /**
+       * What the pages of docs/runbooks are found under, in every alert and alarm: the URL at which your copy of this
+       * repository shows them, such as https://github.com/your-org/eks-platform/blob/main/docs/runbooks. Default:
+       * docs/runbooks, their path, which says where they are and cannot be clicked on.
+       */
       runbookBaseUrl: z
         .string()
         .regex(
@@ -48,7 +53,9 @@ export const fields = z.strictObject({
           "allowed is an https URL without user name and query, or a path in the repository; neither ends in a slash",
         )
         .default(DEFAULT_RUNBOOKS),
-      /** Who is told. Default: nobody; alerts are seen in Alertmanager and Grafana. */
+      /** Severities that are announced on the topic of the stack's alarms, where monitoring makes one. Default: critical; an empty list: none. */
+      announce: z.array(z.enum(SEVERITIES)).default(["critical"]),
+      /** Who is told besides. Default: nobody; alerts are seen in Alertmanager and Grafana. */
       receivers: z.array(receiverSchema).default([]),
     })
     .prefault({}),

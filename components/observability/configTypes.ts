@@ -1,4 +1,5 @@
 import type { Receiver } from "./receivers.ts";
+import type { Severity } from "./rules/types.ts";
 
 /** A stack's `observability`, checked and with its defaults filled in. */
 export interface ObservabilityConfig {
@@ -29,6 +30,8 @@ export interface AlertmanagerConfig {
   readonly replicas: number;
   readonly volumeGiB: number;
   readonly receivers: readonly Receiver[];
+  /** Severities that are announced on the topic of the stack's alarms, where it has one. */
+  readonly announce: readonly Severity[];
 }
 
 /** What the platform promises. */

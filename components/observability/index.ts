@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { announcementOf, makeAnnouncer } from "./announcer.ts";
 import type { ObservabilityArgs, ObservabilityContext, Watched } from "./args.ts";
 import { type DashboardName, makeDashboards } from "./dashboards/index.ts";
 import { makeGrafanaAdmin } from "./grafanaAdmin.ts";
@@ -32,8 +33,9 @@ export class ObservabilityComponent extends pulumi.ComponentResource {
           }),
         ]
       : [];
+    const announcer = announcementOf(context) ? [makeAnnouncer(context), ...(args.topic ?? [])] : [];
     makeRules(context, namespace);
-    makeRelease(context, namespace, [...policies, ...grafana]);
+    makeRelease(context, namespace, [...policies, ...grafana, ...announcer]);
 
     this.registerOutputs({ namespace: MONITORING_NAMESPACE });
   }

@@ -4,6 +4,13 @@ export const MONITORING_NAMESPACE = "monitoring";
 /** Name of the release, which the chart names its objects after. */
 export const RELEASE = "kube-prometheus-stack";
 
+/** Account that Alertmanager runs as. */
+export const ALERTMANAGER_ACCOUNT = "alertmanager";
+
+/** Names of the receivers that the platform itself brings: nobody, and the topic of the stack's alarms. */
+export const NOBODY = "nobody";
+export const ALARM_TOPIC = "alarm-topic";
+
 /** Secret with the user and the password of Grafana's administrator. */
 export const GRAFANA_ADMIN = { secret: "grafana-admin", userKey: "admin-user", passwordKey: "admin-password" } as const;
 

@@ -1,4 +1,5 @@
 import * as kubernetes from "@pulumi/kubernetes";
+import { announcementOf } from "./announcer.ts";
 import type { ObservabilityContext } from "./args.ts";
 import { MONITORING_NAMESPACE } from "./names.ts";
 import { networkPolicies } from "./networkPolicies.ts";
@@ -9,7 +10,8 @@ export function podSecurityLevel(nodeExporter: boolean): "restricted" | "privile
 }
 
 /** The namespace of everything that measures, closed but for what {@link networkPolicies} opens. */
-export function makeNamespace({ name, parent, config }: ObservabilityContext) {
+export function makeNamespace(context: ObservabilityContext) {
+  const { name, parent, config } = context;
   const level = podSecurityLevel(config.nodeExporter);
   const namespace = new kubernetes.core.v1.Namespace(
     `${name}-namespace`,
@@ -25,7 +27,7 @@ export function makeNamespace({ name, parent, config }: ObservabilityContext) {
     },
     { parent },
   );
-  const policies = Object.entries(networkPolicies()).map(
+  const policies = Object.entries(networkPolicies({ announces: announcementOf(context) !== undefined })).map(
     ([policy, spec]) =>
       new kubernetes.networking.v1.NetworkPolicy(
         `${name}-network-${policy}`,

@@ -3,6 +3,8 @@ import { ASKING_NAMESPACES } from "./names.ts";
 
 type Spec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
 
+/** Address of the agent that hands out credentials on every node. Source: Amazon EKS User Guide, "EKS Pod Identity agent". */
+const POD_IDENTITY_AGENT = { ipBlock: { cidr: "169.254.170.23/32" } };
 /** Where the nodes' own credentials are, among others: nothing in there is for measuring. */
 const LINK_LOCAL = "169.254.0.0/16";
 const ANYWHERE = { ipBlock: { cidr: "0.0.0.0/0", except: [LINK_LOCAL] } };
@@ -36,8 +38,10 @@ function inNamespace(name: string) {
 /**
  * Who may talk to whom in the namespace, by name of the policy. Pods on the host's network, as node-exporter's, are
  * beyond policies.
+ *
+ * @param announces whether Alertmanager has a role of AWS
  */
-export function networkPolicies(): Readonly<Record<string, Spec>> {
+export function networkPolicies({ announces }: { readonly announces: boolean }): Readonly<Record<string, Spec>> {
   const prometheus = podsCalled("prometheus");
   const alertmanager = podsCalled("alertmanager");
   const grafana = podsCalled("grafana");
@@ -78,7 +82,10 @@ export function networkPolicies(): Readonly<Record<string, Spec>> {
         { from: [prometheus], ports: tcp(PORTS.reloader) },
         { from: [alertmanager], ports: [...tcp(PORTS.gossip), { protocol: "UDP", port: PORTS.gossip }] },
       ],
-      egress: [{ to: [alertmanager], ports: [...tcp(PORTS.gossip), { protocol: "UDP", port: PORTS.gossip }] }],
+      egress: [
+        { to: [alertmanager], ports: [...tcp(PORTS.gossip), { protocol: "UDP", port: PORTS.gossip }] },
+        ...(announces ? [{ to: [POD_IDENTITY_AGENT], ports: tcp(80) }] : []),
+      ],
     },
     grafana: {
       ...grafana,

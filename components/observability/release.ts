@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { KUBE_PROMETHEUS_STACK_CHART } from "../shared/versions.ts";
+import { announcementOf } from "./announcer.ts";
 import type { ObservabilityContext } from "./args.ts";
 import { RELEASE } from "./names.ts";
 import { monitoringValues } from "./values/index.ts";
@@ -10,10 +11,11 @@ const TIMEOUT_SECONDS = 900;
 
 /** Prometheus, Alertmanager, Grafana and what they measure by. */
 export function makeRelease(
-  { name, parent, clusterName, config, storageClass }: ObservabilityContext,
+  context: ObservabilityContext,
   namespace: kubernetes.core.v1.Namespace,
   dependsOn: readonly pulumi.Resource[],
 ): kubernetes.helm.v3.Release {
+  const { name, parent, clusterName, config, storageClass } = context;
   const { chart, version, repository } = KUBE_PROMETHEUS_STACK_CHART;
   return new kubernetes.helm.v3.Release(
     `${name}-release`,
@@ -25,7 +27,7 @@ export function makeRelease(
       ...(repository !== undefined && { repositoryOpts: { repo: repository } }),
       // Helm installs a chart's own definitions once and never upgrades them: `prometheus-operator-crds` does.
       skipCrds: true,
-      values: monitoringValues({ clusterName, config, storageClass }),
+      values: monitoringValues({ clusterName, config, storageClass, announcement: announcementOf(context) }),
       // An upgrade that fails goes back to the version that worked, and leaves nothing half done.
       atomic: true,
       timeout: TIMEOUT_SECONDS,

@@ -56,6 +56,8 @@ export interface PlatformNames {
   readonly metricDeliveryLogGroup: string;
   /** Alias, without `alias/`, of the KMS key of metrics that are kept. */
   readonly metricKeyAlias: string;
+  /** IAM role Alertmanager announces alerts with. */
+  readonly announcerRole: string;
   /** SNS topic alarms are announced on, and alias, without `alias/`, of its KMS key. */
   readonly alarmTopic: string;
 }
@@ -89,6 +91,7 @@ export function platformNames(clusterName: string): PlatformNames {
     metricDeliveryRole: `${clusterName}-metric-delivery`,
     metricDeliveryLogGroup: `/aws/kinesisfirehose/${clusterName}-metrics`,
     metricKeyAlias: `${clusterName}-metrics`,
+    announcerRole: `${clusterName}-alert-announcer`,
     alarmTopic: `${clusterName}-alarms`,
   };
 }

@@ -1,15 +1,18 @@
 import { alertmanagerConfig } from "../alertmanagerConfig.ts";
+import { ALERTMANAGER_ACCOUNT } from "../names.ts";
 import type { ValuesArgs } from "./args.ts";
 import { disruptionBudget, RATHER_ON_DEMAND, spreadOf, volumeClaim } from "./scheduling.ts";
 
 /** Values of the chart for Alertmanager. */
-export function alertmanagerValues({ config, storageClass }: ValuesArgs) {
+export function alertmanagerValues({ config, storageClass, announcement }: ValuesArgs) {
   const { replicas, volumeGiB, receivers } = config.alertmanager;
   return {
     enabled: true,
     podDisruptionBudget: disruptionBudget(replicas),
     ingress: { enabled: false },
-    config: alertmanagerConfig(receivers),
+    // By this name a role is given to it.
+    serviceAccount: { create: true, name: ALERTMANAGER_ACCOUNT },
+    config: alertmanagerConfig(receivers, announcement),
     alertmanagerSpec: {
       replicas,
       // Mounted as files, which the configuration names.

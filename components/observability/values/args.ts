@@ -1,3 +1,4 @@
+import type { Announcement } from "../alertmanagerConfig.ts";
 import type { ObservabilityConfig } from "../configTypes.ts";
 
 /** What the values of the chart depend on. */
@@ -6,4 +7,6 @@ export interface ValuesArgs {
   readonly config: ObservabilityConfig;
   /** Storage class of the volumes; it must encrypt. */
   readonly storageClass: string;
+  /** Where alerts are announced beside the receivers; undefined: nowhere. */
+  readonly announcement?: Announcement | undefined;
 }

@@ -56,11 +56,11 @@ export function refusal(input: StackInput, context = PREVIEW): string {
   throw new Error("the configuration was accepted");
 }
 
-/** What is advised on the smallest stack of a tier, changed path by path, besides what monitoring always has to say. */
+/** What is advised on the smallest stack of a tier, changed path by path, besides what there always is to say of who is told. */
 export function advice(tier: Tier, changes: Readonly<Record<string, unknown>>): string[] {
   const input = Object.entries(changes).reduce<StackInput>(
     (all, [path, value]) => change(all, path, value),
     good(tier),
   );
-  return parseConfig(input, DEPLOYMENT).advice.filter((line) => !line.startsWith("monitoring."));
+  return parseConfig(input, DEPLOYMENT).advice.filter((line) => !/^(monitoring|observability\.alerts)\./.test(line));
 }

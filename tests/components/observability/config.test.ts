@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { observabilityOn } from "../../../components/observability/config.ts";
+import { observabilityAdvice, observabilityOn } from "../../../components/observability/config.ts";
 import { TIERS } from "../../../components/shared/tiers.ts";
 import { observability } from "./support.ts";
 
@@ -39,12 +39,31 @@ describe("the observability section", () => {
   });
 
   it("sends alerts to nobody, opens nothing of the hosts and leads to runbooks in the repository, unless told otherwise", () => {
-    expect(observability().alertmanager).to.deep.equal({ replicas: 2, volumeGiB: 2, receivers: [] });
+    expect(observability().alertmanager).to.deep.equal({
+      replicas: 2,
+      volumeGiB: 2,
+      receivers: [],
+      announce: ["critical"],
+    });
     expect(observability({}, "staging").alertmanager.replicas).to.equal(1);
     expect(observability()).to.include({ grafana: true, nodeExporter: false, runbookBaseUrl: "docs/runbooks" });
     for (const runbookBaseUrl of ["https://example.com/runbooks", "https://example.com", "runbooks"]) {
       expect(observability({ alerts: { runbookBaseUrl } })).to.include({ runbookBaseUrl });
     }
+  });
+
+  it("advises to have somebody hear of alerts, and to make their runbooks links", () => {
+    const alerts = { runbookBaseUrl: "https://example.com/runbooks" };
+    const nobody = /^observability\.alerts\.receivers is empty: /;
+    expect(observabilityAdvice(observability({ alerts }), true)).to.deep.equal([]);
+    expect(observabilityAdvice(observability({ alerts: { ...alerts, receivers: [SLACK] } }), false)).to.deep.equal([]);
+    expect(observabilityAdvice(observability({ alerts }), false)[0]).to.match(nobody);
+    expect(observabilityAdvice(observability({ alerts: { ...alerts, announce: [] } }), true)[0]).to.match(nobody);
+    expect(observabilityAdvice(observability(), true)).to.deep.equal([
+      "observability.alerts.runbookBaseUrl is no URL: alerts and alarms name their runbooks by path (docs/runbooks/...), which nobody can click on.",
+    ]);
+    expect(observabilityAdvice(observability({ enabled: false }), true)).to.have.length(1);
+    expect(observabilityAdvice(observability({ enabled: false }), false)).to.deep.equal([]);
   });
 
   it("promises what the platform is made for", () => {

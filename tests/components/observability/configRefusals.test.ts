@@ -112,6 +112,12 @@ const REFUSED: readonly (readonly [string, unknown, RegExp])[] = [
     /^alerts\.receivers\.1\.name: is the name of another receiver/,
   ],
   [
+    "a receiver with the name of the platform's own",
+    { alerts: { receivers: [{ ...SLACK, name: "alarm-topic" }] } },
+    /^alerts\.receivers\.0\.name: is the name of a receiver of the platform's own/,
+  ],
+  ["a severity to announce that no alert has", { alerts: { announce: ["info"] } }, /^alerts\.announce\.0: /],
+  [
     "a receiver that is told of nothing",
     { alerts: { receivers: [{ ...SLACK, severities: [] }] } },
     /^alerts\.receivers\.0\.severities: allowed are critical, warning or both/,

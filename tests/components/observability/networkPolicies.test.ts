@@ -13,7 +13,7 @@ interface Policy {
   readonly egress?: readonly Rule[];
 }
 
-const policies = networkPolicies() as unknown as Readonly<Record<string, Policy>>;
+const policies = networkPolicies({ announces: true }) as unknown as Readonly<Record<string, Policy>>;
 const pods = (name: string) => ({ podSelector: { matchLabels: { "app.kubernetes.io/name": name } } });
 const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } });
 const ports = ({ ports: own = [] }: Rule) => own.map(({ port }) => port);
@@ -40,6 +40,14 @@ describe("the network of the namespace monitoring", () => {
     const [anyPod, nodes] = policy("prometheus").egress ?? [];
     expect(anyPod).to.deep.equal({ to: [{ namespaceSelector: {} }] });
     expect(ports(nodes ?? {})).to.deep.equal([10250, 9100]);
+  });
+
+  it("lets Alertmanager have credentials by Pod Identity where it has a role, and nobody the node's", () => {
+    const agent = { to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [{ protocol: "TCP", port: 80 }] };
+    expect(policy("alertmanager").egress).to.deep.include(agent);
+    const others = Object.entries(policies).filter(([name]) => name !== "alertmanager");
+    expect(JSON.stringify(others)).to.not.include(agent.to[0]?.ipBlock.cidr ?? "");
+    expect(JSON.stringify(networkPolicies({ announces: false }))).to.not.include("169.254.170.23");
   });
 
   it("lets Alertmanagers talk among themselves, which takes both protocols", () => {
@@ -71,7 +79,8 @@ describe("the network of the namespace monitoring", () => {
   it("keeps the nodes' metadata out of reach of every pod", () => {
     const open = Object.values(policies)
       .flatMap(({ egress = [] }) => egress.flatMap(({ to = [] }) => to))
-      .filter((peer) => JSON.stringify(peer).includes("ipBlock"));
+      // The agent of Pod Identity hands out what a pod's own account may do, and nothing of the node's.
+      .filter((peer) => /ipBlock(?!.*169\.254\.170\.23\/32)/.test(JSON.stringify(peer)));
     expect(open).to.have.length.greaterThan(1);
     for (const peer of open) expect(peer).to.deep.equal({ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } });
   });

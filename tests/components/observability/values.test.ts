@@ -165,6 +165,29 @@ describe("the configuration of Alertmanager", () => {
     expect(spec.secrets).to.deep.equal(["alertmanager", "desk"]);
   });
 
+  it("announces on the topic what the stack says, signed for its region, and tells the others too", () => {
+    const announcement = {
+      topicArn: "arn:aws:sns:eu-west-1:111122223333:atlas-prod-alarms",
+      region: "eu-west-1",
+      severities: ["critical"] as const,
+    };
+    const { route, receivers } = alertmanagerConfig(told.alertmanager.receivers, announcement);
+    expect(route.routes[0]).to.deep.equal({
+      receiver: "alarm-topic",
+      matchers: ['severity=~"critical"'],
+      continue: true,
+    });
+    expect(receivers.map(({ name }) => name)).to.deep.equal(["nobody", "alarm-topic", "team", "on-call", "desk"]);
+    const [sns] = (receivers[1] as unknown as { sns_configs: Record<string, unknown>[] }).sns_configs;
+    expect(sns).to.deep.include({
+      topic_arn: announcement.topicArn,
+      sigv4: { region: "eu-west-1" },
+      send_resolved: true,
+    });
+    expect(sns?.message).to.include(".Annotations.runbook_url");
+    expect(sns?.subject).to.not.include("\n");
+  });
+
   it("has a receiver for every route, and tells nobody where nobody is named", () => {
     const names = config.receivers.map(({ name }) => name);
     for (const { receiver } of [config.route, ...config.route.routes]) expect(names).to.include(receiver);
