@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { readStack, type StackFile } from "../../preview/stackFiles.ts";
+import { deployable } from "../engine/stackCopy.ts";
 import { type Stage, StepSkipped } from "../stage.ts";
 import type { Step } from "./types.ts";
 
-/** A stack of the last release becomes one of this program. Begins with an empty cloud, and leaves this program's stack. */
+/** A stack of the last release becomes one of this program. Begins in an empty cloud: what the steps before kept on purpose still has its names. */
 export const UPGRADE: Step = {
   name: "upgrade",
   proves: "a stack made by the last release becomes one of this program, and nothing stateful is replaced",
@@ -18,8 +20,12 @@ export const UPGRADE: Step = {
       ? ["with the dependencies of this program: the release had others"]
       : [];
 
+    stage.beginAgain();
+    const { stackFile } = stage;
+    stage.configure(releasedStack(released, stackFile));
     stage.runProgramOf(released);
     await stage.succeed(`the deployment of ${tag}`, () => stage.engine.up());
+    stage.configure(stackFile);
     stage.runProgramOf(project);
     return [...notes, ...(await upgraded(stage, tag))];
   },
@@ -48,6 +54,12 @@ function checkOut(project: string, tag: string, directory: string): string {
   execFileSync("tar", ["-x", "-C", directory], { input: archive });
   symlinkSync(join(project, "node_modules"), join(directory, "node_modules"));
   return directory;
+}
+
+/** The stack as the release had it: an older program refuses the fields that came after it. A new stack is taken as it is. */
+function releasedStack(released: string, stackFile: StackFile): StackFile {
+  const { stack } = stackFile;
+  return existsSync(join(released, `Pulumi.${stack}.yaml`)) ? deployable(readStack(released, stack)) : stackFile;
 }
 
 function lockfilesDiffer(project: string, released: string): boolean {

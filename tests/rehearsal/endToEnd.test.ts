@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { findStacks, readStack } from "../../preview/stackFiles.ts";
@@ -68,6 +69,64 @@ describe("a rehearsal in the real engine", function () {
       expect(workdirs()).to.deep.equal(before);
     });
   }
+});
+
+describe("the upgrade of a released stack in the real engine", function () {
+  this.timeout(5 * MINUTES);
+  const cli = available();
+  if (typeof cli === "string") {
+    it(`is rehearsed from the newest tag (not run: ${cli})`);
+    return;
+  }
+  let project: string;
+  beforeEach(() => {
+    project = mkdtempSync(join(tmpdir(), "eks-platform-released-"));
+    git("clone", "--quiet", PROJECT, project);
+    symlinkSync(join(PROJECT, "node_modules"), join(project, "node_modules"));
+  });
+  afterEach(() => {
+    rmSync(project, { recursive: true });
+  });
+
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: project, stdio: "pipe" });
+  const edit = (from: string, to: string): void => {
+    const file = join(project, "Pulumi.dev.yaml");
+    const text = readFileSync(file, "utf8");
+    expect(text).to.include(from);
+    writeFileSync(file, text.replace(from, to));
+  };
+  const release = (): void => {
+    const identity = ["-c", "user.name=release", "-c", "user.email=release@example.com"];
+    git(...identity, "commit", "--quiet", "--all", "--allow-empty", "--message", "Release");
+    git("tag", "v99.0.0");
+  };
+  const upgrade = async () => {
+    const report = await rehearse({
+      project,
+      stackFile: readStack(project, "dev"),
+      cli,
+      sdk: sdkVersion(),
+      seed: 1,
+      thorough: false,
+      only: "upgrade",
+      keep: false,
+      signal: new AbortController().signal,
+    });
+    return report.steps.map(renderStep).join("\n");
+  };
+
+  it("takes the release's own stack file for the release", async () => {
+    edit("    cluster:\n", "    cluster:\n      logRetentionDays: 400\n");
+    release();
+    edit("logRetentionDays: 400", "logRetentionDays: 731");
+    expect(await upgrade()).to.match(/^ok .*upgrade\n.*from v99\.0\.0: [1-9]\d* changes/);
+  });
+
+  it("fails when what the release made would be replaced and holds data", async () => {
+    release();
+    edit("clusterName: atlas-dev", "clusterName: atlas-devel");
+    expect(await upgrade()).to.match(/^FAILED .*upgrade\n.*takes away what nobody can make again/);
+  });
 });
 
 function workdirs(): string[] {
