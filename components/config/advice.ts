@@ -1,4 +1,5 @@
 import { KUBERNETES_RELEASES, type KubernetesVersion } from "../shared/versions.ts";
+import { counted } from "../shared/words.ts";
 
 /** Days before the end of standard support from which a stack is reminded. */
 const REMIND_DAYS = 60;
@@ -52,7 +53,7 @@ export function supportAdvice(version: KubernetesVersion, today: Date): string[]
 
 function inDays(days: number): string {
   if (days === 0) return "today";
-  return days === 1 ? "in 1 day" : `in ${days} days`;
+  return `in ${counted(days, "day")}`;
 }
 
 /** Example values left in a stack: fine to preview, never to deploy. Each is named with its place. */

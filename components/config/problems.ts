@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { counted } from "../shared/words.ts";
 import { allowedKeys, unknownKey } from "./allowedKeys.ts";
 import { NOT_REPEATED, shownValue } from "./shownValue.ts";
 
@@ -67,9 +68,8 @@ export function problemAt(root: string, path: Path, message: string, raw: unknow
 /** All problems of a stack in one message. */
 export function describeProblems(file: string, problems: readonly Problem[]): string {
   const unique = [...new Map(problems.map((problem) => [`${problem.path} ${problem.message}`, problem])).values()];
-  const count = unique.length === 1 ? "1 problem" : `${unique.length} problems`;
   return [
-    `${file} is not a valid configuration (${count}):`,
+    `${file} is not a valid configuration (${counted(unique.length, "problem")}):`,
     ...unique.map(({ path, message }) => `  ${path}: ${message}`),
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mapOf } from "../shared/untyped.ts";
+import { counted } from "../shared/words.ts";
 import { labelKeyProblem, labelValueProblem } from "./labels.ts";
 
 /** Operators of a requirement. Source: NodePool v1 of Karpenter 1.14.1. */
@@ -57,7 +58,7 @@ function valuesProblem(operator: unknown, values: readonly unknown[], minValues:
   if (operator === "In" || operator === "NotIn") {
     if (values.length === 0) return `${operator} needs one or more values; without values write Exists or DoesNotExist`;
     if (operator === "In" && typeof minValues === "number" && values.length < minValues) {
-      return `has fewer values than minValues asks for; allowed with ${values.length} values is a minValues of at most ${values.length}`;
+      return `has fewer values than minValues asks for; allowed with ${counted(values.length, "value")} is a minValues of at most ${values.length}`;
     }
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Tier } from "../shared/tiers.ts";
 import { mapOf, textOf } from "../shared/untyped.ts";
+import { counted } from "../shared/words.ts";
 
 /** Argo Rollouts, resolved. */
 export interface RolloutsConfig {
@@ -105,7 +106,7 @@ export const rolloutsSchema = (tier: Tier) =>
               context.addIssue({
                 code: "custom",
                 path: ["failureLimit"],
-                message: `tolerates every one of ${count} measurements; allowed is ${count - 1} or less`,
+                message: `tolerates every one of ${counted(count, "measurement")}; allowed is ${count - 1} or less`,
               });
             }
           },

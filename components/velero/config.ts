@@ -22,7 +22,7 @@ export { crossProblems, type Surroundings } from "./crossProblems.ts";
 export type { ScheduleConfig, VeleroConfig } from "./configTypes.ts";
 export { type RecoveryClass, type RecoveryTarget, RECOVERY_CLASSES } from "./recoveryTargets.ts";
 
-const days = (atLeast: number) => z.int().min(atLeast, `allowed are ${atLeast} days or more`);
+const days = z.int().min(1, "allowed is 1 day or more");
 
 const fields = z.strictObject({
   /** Whether there are backups at all. Default: true in prod, false elsewhere. */
@@ -47,11 +47,11 @@ const fields = z.strictObject({
   retention: z
     .strictObject({
       /** Days an overwritten or deleted version is kept. Default: 30 in prod, 7 elsewhere. */
-      noncurrentVersionDays: days(1).optional(),
+      noncurrentVersionDays: days.optional(),
       /** Days until the parts of an unfinished upload go. Default: 7. */
-      incompleteUploadDays: days(1).default(7),
+      incompleteUploadDays: days.default(7),
       /** Days access logs of the bucket are kept. Default: 365 in prod, 30 elsewhere. */
-      accessLogDays: days(1).optional(),
+      accessLogDays: days.optional(),
     })
     .prefault({}),
   /** Makes backups undeletable for a time. It cannot be taken back for what is stored already. Default: off. */
@@ -60,7 +60,7 @@ const fields = z.strictObject({
       /** `governance` can be overridden with a special permission, `compliance` by nobody, not even the account's root. */
       mode: z.enum(OBJECT_LOCK_MODES),
       /** Days from its upload that a version cannot be deleted. */
-      days: days(1),
+      days: days,
     })
     .optional(),
   /** A warm standby: a second bucket, in another region and where wanted another account, that backups are copied to. Default: none. */

@@ -14,8 +14,9 @@ export const ec2DefaultSecurityGroup = stackRule({
     for (const group of groups) {
       for (const direction of ["ingress", "egress"]) {
         const rules = group.props.get(direction);
-        if (rules.known() && rules.items().length > 0) {
-          context.report(group, `${direction} has ${rules.items().length} rules; leave it empty`);
+        const count = rules.known() ? rules.items().length : 0;
+        if (count > 0) {
+          context.report(group, `${direction} has ${count === 1 ? "1 rule" : `${count} rules`}; leave it empty`);
         }
       }
     }

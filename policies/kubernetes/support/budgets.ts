@@ -132,5 +132,5 @@ export function blockage(object: KubernetesObject, replicas?: number): string | 
   if (available === undefined || replicas === undefined || replicas < 1) return undefined;
   const needed = scaled(available, replicas);
   if (needed < replicas) return undefined;
-  return `${minimum.path} is ${available.text} of ${replicas} replicas; use maxUnavailable: 1 or run more replicas`;
+  return `${minimum.path} is ${available.text} of ${replicas === 1 ? "1 replica" : `${replicas} replicas`}; use maxUnavailable: 1 or run more replicas`;
 }

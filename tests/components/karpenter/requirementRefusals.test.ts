@@ -59,7 +59,11 @@ describe("the requirements of a node pool", () => {
       "nodePools.0.requirements.0.values.0",
       ["quotes"],
     ],
-    "more minValues than values": [requirement({ minValues: 2 }), "nodePools.0.requirements.0.values", ["at most 1"]],
+    "more minValues than values": [
+      requirement({ minValues: 2 }),
+      "nodePools.0.requirements.0.values",
+      ["with 1 value is", "at most 1"],
+    ],
     "51 minValues": [
       requirement({ operator: "Exists", values: undefined, minValues: 51 }),
       "nodePools.0.requirements.0.minValues",

@@ -93,7 +93,7 @@ describe("the rollouts section", () => {
 
   it("refuses limits that tolerate everything, shares over one and addresses with a password", () => {
     expect(problems({ analysis: { failureLimit: 5 } }).join()).to.match(
-      /^analysis\.failureLimit: tolerates every one of 5/,
+      /^analysis\.failureLimit: tolerates every one of 5 measurements; /,
     );
     expect(problems({ analysis: { successRate: 99 } }).join()).to.match(/^analysis\.successRate: allowed is a share/);
     expect(problems({ prometheusAddress: "http://me:secret@prometheus" }).join()).to.match(

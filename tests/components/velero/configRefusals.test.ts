@@ -4,13 +4,13 @@ import { daily, refusals } from "./support.ts";
 describe("what a stack's velero may not say", () => {
   const cases: [string, object, string, string][] = [
     ["an unknown key", { bucket: "mine" }, "", "bucket"],
-    ["a lock of no days", { objectLock: { mode: "governance", days: 0 } }, "objectLock.days", "1 days or more"],
+    ["a lock of no days", { objectLock: { mode: "governance", days: 0 } }, "objectLock.days", "1 day or more"],
     ["a lock without a mode", { objectLock: { days: 3 } }, "objectLock.mode", "governance"],
     [
       "a version kept for no days",
       { retention: { noncurrentVersionDays: 0 } },
       "retention.noncurrentVersionDays",
-      "1 days or more",
+      "1 day or more",
     ],
     ["a fraction of a day", { retention: { accessLogDays: 1.5 } }, "retention.accessLogDays", ""],
     ["a standby in no region", { replication: {} }, "replication.region", ""],

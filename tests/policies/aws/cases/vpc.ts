@@ -19,7 +19,7 @@ export const cases: RuleCases[] = [
       {
         what: "rules for coming in",
         plan: [vpc(), inVpc(DEFAULT_GROUP, { ingress: [{ self: true }] })],
-        says: /default security group own: ingress has 1 rules; leave it empty/,
+        says: /default security group own: ingress has 1 rule; leave it empty/,
       },
       {
         what: "rules for going out",

@@ -49,7 +49,7 @@ export const cases: RuleCases = {
     },
     "refuses one pod of one": {
       plan: [change(deployment, "spec.replicas", 1), minAvailable(1)],
-      says: ["spec.minAvailable is 1 of 1 replicas"],
+      says: ["spec.minAvailable is 1 of 1 replica;"],
     },
     "refuses as many pods as an autoscaler keeps": {
       plan: [change(deployment, "spec.replicas", 10), change(autoscaler, "spec.minReplicas", 2), minAvailable(2)],
