@@ -70,9 +70,10 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
       ]),
     )
     .addOption(
-      new Option("--render <dir>", "write Kubernetes manifests, Helm values and IAM policies to files").conflicts([
-        "diff",
-      ]),
+      new Option(
+        "--render <dir>",
+        "write manifests, Helm values, IAM policies, Prometheus rules and dashboards to files",
+      ).conflicts(["diff"]),
     )
     .addOption(
       new Option("--diff <stack>", "what another stack has that this one has not, and the reverse").conflicts([
@@ -97,7 +98,11 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
   return options;
 }
 
-function refuseNonsense({ stacks, all, show, diff }: Options, usage: string): void {
+function refuseNonsense(options: Options, usage: string): void {
+  const { stacks, all, show, diff } = options;
+  for (const name of ["show", "filter", "render", "dir"] as const) {
+    if (options[name]?.trim() === "") throw new UsageError(`--${name} is given nothing. --help says what it takes.`);
+  }
   if (all && stacks.length > 0) {
     throw new UsageError(`--all previews every stack; leave out ${stacks.join(", ")}, or --all.`);
   }

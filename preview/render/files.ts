@@ -2,6 +2,7 @@ import type { Plan } from "../plan.ts";
 import { fileName, type ProposedFile } from "./fileNames.ts";
 import { iamFiles } from "./iamFiles.ts";
 import { kubernetesFiles } from "./kubernetesFiles.ts";
+import { monitoringFiles } from "./monitoringFiles.ts";
 
 /** A file to write: path below the directory, with slashes, and its text. */
 export interface RenderedFile {
@@ -9,9 +10,9 @@ export interface RenderedFile {
   readonly content: string;
 }
 
-/** Every Kubernetes manifest, Helm release's values and IAM document of a plan, sorted by path. */
+/** Every Kubernetes manifest, Helm release's values, IAM document, rule file and dashboard of a plan, sorted by path. */
 export function renderFiles(plan: Plan): RenderedFile[] {
-  const proposed = [...kubernetesFiles(plan), ...iamFiles(plan)];
+  const proposed = [...kubernetesFiles(plan), ...iamFiles(plan), ...monitoringFiles(plan)];
   // Compared without case: some file systems do not tell names apart by it.
   const key = (file: ProposedFile, base: string): string => `${file.folder}/${base}${file.ending}`.toLowerCase();
   const claims = Map.groupBy(proposed, (file) => key(file, fileName(file.base)));

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { stringify } from "yaml";
 import { ObservabilityComponent } from "../../components/observability/index.ts";
 import type { Plan } from "../../preview/plan.ts";
 import { record, runProgram } from "../../preview/program.ts";
+import { renderFiles } from "../../preview/render/files.ts";
 import { findStacks, readStack } from "../../preview/stackFiles.ts";
 import { WATCHED_PLATFORM } from "./platform.ts";
 
@@ -16,7 +16,8 @@ export interface RenderedRules {
 }
 
 const ROOT = join(import.meta.dirname, "../..");
-const PREFIX = "eks-platform-";
+/** How the preview's `--render` names a rule file. */
+const RULE_FILE = /^rules\/eks-platform-([a-z-]+)\.rules\.yaml$/;
 const WATCHED_STACK = {
   project: "eks-platform",
   stack: "prod",
@@ -43,13 +44,10 @@ export async function renderStackRules(): Promise<{ readonly stack: string; read
   return rendered;
 }
 
-/** Takes each PrometheusRule out of a plan: its spec is a rule file. */
+/** The rule files among those that the preview's `--render` writes of a plan. */
 function rulesOf(plan: Plan): RenderedRules[] {
-  return plan.resources
-    .filter(({ type }) => type === "kubernetes:monitoring.coreos.com/v1:PrometheusRule")
-    .map(({ inputs }) => {
-      const { name } = inputs.metadata as { readonly name: string };
-      const subject = name.slice(PREFIX.length);
-      return { file: `${subject}.rules.yaml`, subject, text: stringify(inputs.spec, { lineWidth: 0 }) };
-    });
+  return renderFiles(plan).flatMap(({ path, content }) => {
+    const [, subject] = RULE_FILE.exec(path) ?? [];
+    return subject === undefined ? [] : [{ file: `${subject}.rules.yaml`, subject, text: content }];
+  });
 }

@@ -190,7 +190,14 @@ describe("npm run preview", () => {
     const files = contents();
     expect(Object.keys(files).filter((path) => path.startsWith("iam/")).length).to.be.greaterThan(10);
     expect(parse(files["kubernetes/cluster/storageclass-gp3.yaml"] ?? "")).to.include({ kind: "StorageClass" });
-    for (const path of Object.keys(files).filter((name) => /^(iam|kubernetes|helm)\//.test(name))) {
+    expect(parse(files["rules/eks-platform-karpenter.rules.yaml"] ?? "")).to.have.nested.property(
+      "groups[0].name",
+      "eks-platform.karpenter",
+    );
+    expect(JSON.parse(files["dashboards/eks-platform-karpenter.json"] ?? "{}")).to.include({
+      uid: "eks-platform-karpenter",
+    });
+    for (const path of Object.keys(files).filter((name) => /^(iam|kubernetes|helm|rules|dashboards)\//.test(name))) {
       expect(first.stdout).to.include(`  ${path}\n`);
       expect(files[path]).to.not.include(IN_THE_KUBECONFIG);
     }
