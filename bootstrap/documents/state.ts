@@ -1,6 +1,6 @@
-import { regionalArn } from "../../components/shared/aws.ts";
-import { type PolicyDocument, policyDocument, type PolicyStatement } from "../../components/shared/iam.ts";
+import { type PolicyDocument, policyDocument } from "../../components/shared/iam.ts";
 import { DRILL_CLUSTERS, environmentNames, PLATFORM_PROJECT } from "../names.ts";
+import { onKeysOf, through } from "./aliasedKeys.ts";
 import type { EnvironmentScope } from "./scope.ts";
 
 /**
@@ -36,17 +36,15 @@ export function stateAccess(context: EnvironmentScope, access: "read" | "write" 
           },
         ]
       : []),
-    useKey(
-      context,
+    onKeysOf(
+      scope,
       "StateEncryption",
       store.keyAlias,
       write ? ["kms:Decrypt", "kms:GenerateDataKey"] : ["kms:Decrypt"],
-      {
-        "kms:ViaService": `s3.${scope.region}.amazonaws.com${scope.partition === "aws-cn" ? ".cn" : ""}`,
-      },
+      through(scope, "s3"),
     ),
-    useKey(
-      context,
+    onKeysOf(
+      scope,
       "OwnSecrets",
       secretsKeyAlias,
       write ? ["kms:Decrypt", "kms:Encrypt", "kms:DescribeKey"] : ["kms:Decrypt", "kms:DescribeKey"],
@@ -59,24 +57,4 @@ function drillState(own: string): string[] {
   const of = (kind: string, end: string): string => `${own}.pulumi/${kind}/${PLATFORM_PROJECT}/${DRILL_CLUSTERS}${end}`;
   // The file of the state has several endings, and ones for its copies.
   return [of("stacks", ".*"), of("backups", "/*"), of("history", "/*"), of("locks/organization", "/*")];
-}
-
-/** A key's id is not known before it exists, its alias is: any key of the account, and the condition leaves one. */
-function useKey(
-  { scope }: EnvironmentScope,
-  sid: string,
-  alias: string,
-  actions: readonly string[],
-  equals?: Readonly<Record<string, string>>,
-): PolicyStatement {
-  return {
-    Sid: sid,
-    Effect: "Allow",
-    Action: actions,
-    Resource: regionalArn(scope, "kms", "key/*"),
-    Condition: {
-      "ForAnyValue:StringEquals": { "kms:ResourceAliases": alias },
-      ...(equals && { StringEquals: equals }),
-    },
-  };
 }

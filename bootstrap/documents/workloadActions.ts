@@ -1,3 +1,12 @@
+/** What starts containers from registries of the account, and from others through them. */
+export const PULLS = [
+  "ecr:BatchCheckLayerAvailability",
+  "ecr:BatchGetImage",
+  "ecr:BatchImportUpstreamImage",
+  "ecr:GetAuthorizationToken",
+  "ecr:GetDownloadUrlForLayer",
+];
+
 /** What nodes and controllers look at. */
 export const LOOKS = [
   "acm:DescribeCertificate",
@@ -8,11 +17,7 @@ export const LOOKS = [
   "ec2:Describe*",
   "ec2:GetCoipPoolUsage",
   "ec2:GetSecurityGroupsForVpc",
-  "ecr:BatchCheckLayerAvailability",
-  "ecr:BatchGetImage",
-  "ecr:BatchImportUpstreamImage",
-  "ecr:GetAuthorizationToken",
-  "ecr:GetDownloadUrlForLayer",
+  ...PULLS,
   "eks-auth:AssumeRoleForPodIdentity",
   "eks:Describe*",
   "elasticloadbalancing:Describe*",

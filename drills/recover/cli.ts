@@ -1,13 +1,10 @@
 import { join } from "node:path";
-import type { Surroundings as Process } from "../../cli/surroundings.ts";
 import { UsageError } from "../../cli/usageError.ts";
 import { readStack, type StackFile } from "../../preview/stackFiles.ts";
-import type { Clock } from "../common/clock.ts";
-import { type Ask, confirm } from "../common/confirm.ts";
+import { confirm } from "../common/confirm.ts";
 import { EnvironmentError, messageOf } from "../common/errors.ts";
-import type { SignalSource } from "../common/interrupts.ts";
+import type { DrillSurroundings } from "../common/surroundings.ts";
 import { recoveryOf } from "../common/targets.ts";
-import type { Patience } from "../kube/client.ts";
 import { prepareReports } from "../report/write.ts";
 import { describeCost, estimateCost } from "./cost.ts";
 import { type Options, parseOptions } from "./options.ts";
@@ -17,17 +14,9 @@ import { type BackupLocation, drillStackConfig } from "./stackConfig.ts";
 import type { DrillWorkspace } from "./workspace.ts";
 
 /** What the command needs of the process it runs in. */
-export interface Surroundings extends Pick<Process, "write" | "writeError"> {
-  readonly clock: Clock;
-  readonly signals: SignalSource;
-  readonly ask: Ask;
-  readonly download: (url: string, signal: AbortSignal) => Promise<Uint8Array>;
-  readonly freshRunId: () => string;
-  /** Ends the process at once, after a second Ctrl-C. */
-  readonly exitNow: (code: number) => void;
+export interface Surroundings extends DrillSurroundings {
   /** Pulumi; asked only when something is to be deployed. @throws EnvironmentError when there is no CLI */
   readonly workspace: (directory: string, source: string) => Promise<DrillWorkspace>;
-  readonly patience?: Patience;
 }
 
 const PROJECT = join(import.meta.dirname, "..", "..");

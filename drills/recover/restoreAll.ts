@@ -11,9 +11,10 @@ import { describeDifference } from "../restore/latest.ts";
 import { jobSpec } from "../restore/marker.ts";
 import { counts, expectedOf, namespacesOf } from "../restore/selection.ts";
 import { readArchive, type StoredObject } from "../velero/archive.ts";
+import { measurementOf } from "../velero/measure.ts";
 import { standing } from "../velero/phases.ts";
-import { fetchStored, restore, startedAt, textsAt } from "../velero/requests.ts";
-import { secondsTaken } from "../velero/schedules.ts";
+import { fetchStored, restore, startedAt } from "../velero/requests.ts";
+import { holdsNamespaces } from "../velero/schedules.ts";
 import { LEFT_OUT, recoverySpec, scaleToZero } from "./modifiers.ts";
 
 /** What is restored of one backup. */
@@ -42,15 +43,8 @@ export async function restoreAll(session: Session, recovery: StackRecovery, lost
   for (const part of parts) {
     const restoringAt = clock.now();
     await restorePart(session, part, name);
-    const recoveryClass = recovery.classes[part.schedule] ?? "stateful";
-    const target = recovery.targets[recoveryClass];
     recorder.measure({
-      recoveryClass,
-      timeTargetMinutes: target.timeMinutes,
-      timeAchievedSeconds: (clock.now() - restoringAt) / 1000,
-      pointTargetMinutes: target.pointMinutes,
-      pointAchievedSeconds: (lostAt - (startedAt(part.backup) ?? 0)) / 1000,
-      pointGraceSeconds: secondsTaken(part.backup),
+      ...measurementOf(session, { ...part, lostAt, restoringAt }, recovery),
       note: `${part.schedule}: from the start of its restore until its volumes were read; point: the backup's age when the drill began.`,
     });
   }
@@ -67,16 +61,13 @@ async function newestOfEach(session: Session): Promise<Map<string, KubeObject>> 
   const newest = new Map<string, KubeObject>();
   for (const backup of found.toSorted((a, b) => (startedAt(b) ?? 0) - (startedAt(a) ?? 0))) {
     const schedule = backup.metadata.labels?.["velero.io/schedule-name"];
-    if (schedule !== undefined && !newest.has(schedule) && holdsNamespaces(backup)) newest.set(schedule, backup);
+    if (schedule !== undefined && !newest.has(schedule) && holdsNamespaces(backup, "spec"))
+      newest.set(schedule, backup);
   }
   if (newest.size === 0)
     throw new DrillFailure("None of the backups in the storage is one of namespaces by a schedule.");
   for (const [schedule, backup] of newest) recorder.facts[`backup of ${schedule}`] = backup.metadata.name;
   return newest;
-}
-
-function holdsNamespaces(backup: KubeObject): boolean {
-  return !textsAt(backup, "spec", "excludedNamespaceScopedResources").includes("*");
 }
 
 /** Every namespace once, from the newest backup that holds it. */

@@ -1,11 +1,9 @@
-import { describeDuration } from "../common/duration.ts";
 import { DrillFailure, EnvironmentError, messageOf } from "../common/errors.ts";
 import { listenForInterrupts } from "../common/interrupts.ts";
 import type { StackRecovery } from "../common/targets.ts";
-import type { Report } from "../report/model.ts";
+import { conclude } from "../report/conclude.ts";
 import { judge } from "../report/outcome.ts";
 import { Recorder } from "../report/recorder.ts";
-import { writeReport } from "../report/write.ts";
 import type { Surroundings } from "./cli.ts";
 import { inCluster } from "./cluster.ts";
 import type { CostEstimate } from "./cost.ts";
@@ -95,30 +93,21 @@ export async function runRecovery(plan: Recovery, surroundings: Surroundings): P
   }
   interrupts.close();
 
-  const outcome = judge(thrown, recorder.failures, leftBehind);
-  const endedAt = clock.now();
-  const report: Report = {
-    formatVersion: 1,
-    drill: "recover",
-    mode: "cluster",
-    run,
-    target: { stack: options.stack },
-    startedAt: new Date(startedAt).toISOString(),
-    endedAt: new Date(endedAt).toISOString(),
-    ...outcome,
-    phases: recorder.phases,
-    checks: recorder.checks,
-    measurements: recorder.measurements,
-    comparison: recorder.comparison,
-    facts: recorder.facts,
-    removed,
-    leftBehind,
-  };
-  const files = writeReport(options.report, report);
-  const reason = outcome.reason === undefined ? "" : `: ${outcome.reason}`;
-  write(`\n${outcome.result.toUpperCase()} after ${describeDuration(endedAt - startedAt)}${reason}\n`);
-  write(`Report: ${files.join(", ")}\n`);
-  return outcome.exitCode;
+  return conclude(
+    {
+      drill: "recover",
+      mode: "cluster",
+      run,
+      target: { stack: options.stack },
+      startedAt,
+      outcome: judge(thrown, recorder.failures, leftBehind),
+      directory: options.report,
+      removed,
+      leftBehind,
+    },
+    recorder,
+    surroundings,
+  );
 }
 
 /** A platform that cannot be deployed cannot be recovered: that is a failure of the drill, not of its surroundings. */

@@ -2,15 +2,13 @@ import { join } from "node:path";
 import type { Surroundings as Process } from "../../cli/surroundings.ts";
 import { UsageError } from "../../cli/usageError.ts";
 import { readStack } from "../../preview/stackFiles.ts";
-import type { Clock } from "../common/clock.ts";
-import { type Ask, confirm } from "../common/confirm.ts";
+import { confirm } from "../common/confirm.ts";
 import { EnvironmentError, messageOf } from "../common/errors.ts";
-import type { SignalSource } from "../common/interrupts.ts";
+import type { DrillSurroundings } from "../common/surroundings.ts";
 import { looksLikeProduction } from "../common/production.ts";
 import { type RunCommand, stackKubeconfig } from "../common/stackCluster.ts";
 import { DEFAULT_RECOVERY, recoveryOf, type StackRecovery } from "../common/targets.ts";
 import { findCommand } from "../common/findCommand.ts";
-import type { Patience } from "../kube/client.ts";
 import { connect, type Connection, readKubeconfig } from "../kube/kubeconfig.ts";
 import { prepareReports } from "../report/write.ts";
 import { type Options, parseOptions } from "./options.ts";
@@ -18,17 +16,8 @@ import { describePlan } from "./plan.ts";
 import { runDrill } from "./run.ts";
 
 /** What the command needs of the process it runs in. */
-export interface Surroundings extends Pick<Process, "write" | "writeError" | "environment"> {
-  readonly clock: Clock;
-  readonly signals: SignalSource;
-  readonly ask: Ask;
+export interface Surroundings extends DrillSurroundings, Pick<Process, "environment"> {
   readonly runCommand: RunCommand;
-  readonly download: (url: string, signal: AbortSignal) => Promise<Uint8Array>;
-  /** A fresh id for a run. */
-  readonly freshRunId: () => string;
-  /** Ends the process at once, after a second Ctrl-C. */
-  readonly exitNow: (code: number) => void;
-  readonly patience?: Patience;
 }
 
 const PROJECT = join(import.meta.dirname, "..", "..");

@@ -3,13 +3,14 @@ import { DrillFailure } from "../common/errors.ts";
 import { listAt, textAt } from "../common/json.ts";
 import { drillNamespace, VELERO_NAMESPACE } from "../common/names.ts";
 import type { Session } from "../common/session.ts";
-import type { RecoveryClass, StackRecovery } from "../common/targets.ts";
+import type { StackRecovery } from "../common/targets.ts";
 import { waitFor } from "../common/wait.ts";
 import { type Right, rights, veleroRights } from "../kube/access.ts";
 import { collection, isOf, type KubeObject } from "../kube/objects.ts";
 import { type BackupContents, readArchive, type StoredObject } from "../velero/archive.ts";
-import { fetchStored, restore, startedAt } from "../velero/requests.ts";
-import { checkAge, chooseSchedule, newestBackup, secondsTaken } from "../velero/schedules.ts";
+import { measurementOf, type RestoredBackup } from "../velero/measure.ts";
+import { fetchStored, restore } from "../velero/requests.ts";
+import { checkAge, chooseSchedule, newestBackup } from "../velero/schedules.ts";
 import { NOT_OF_JOBS, NOT_RESTORED } from "./exclusions.ts";
 import { isolatedNamespace, isolation } from "./isolation.ts";
 import { counts, expectedOf, namespacesOf, runningPods } from "./selection.ts";
@@ -64,7 +65,7 @@ export async function latest(session: Session, wanted: string | undefined, recov
     compare(session, contents.objects, mapping, restored),
   );
   await recorder.phase("Wait for its pods", () => podsReady(session, contents.objects, mapping));
-  measure(session, { name, backup, begunAt, restoringAt }, recovery);
+  measure(session, { schedule: name, backup, lostAt: begunAt, restoringAt }, recovery);
 }
 
 async function read(session: Session, { metadata: { name } }: KubeObject): Promise<BackupContents> {
@@ -173,31 +174,12 @@ function isReady(pod: KubeObject): boolean {
   );
 }
 
-interface Times {
-  readonly name: string;
-  readonly backup: KubeObject;
-  /** Moment the drill began to look for a backup: the moment of the loss, had there been one. */
-  readonly begunAt: number;
-  readonly restoringAt: number;
-}
-
-function measure(
-  { clock, recorder }: Session,
-  { name, backup, begunAt, restoringAt }: Times,
-  recovery: StackRecovery,
-): void {
-  // A schedule nobody classified may hold anything, so it is measured as what needs backups most.
-  const recoveryClass: RecoveryClass = recovery.classes[name] ?? "stateful";
-  const target = recovery.targets[recoveryClass];
-  recorder.measure({
-    recoveryClass,
-    timeTargetMinutes: target.timeMinutes,
-    timeAchievedSeconds: (clock.now() - restoringAt) / 1000,
-    pointTargetMinutes: target.pointMinutes,
-    pointAchievedSeconds: (begunAt - (startedAt(backup) ?? 0)) / 1000,
-    pointGraceSeconds: secondsTaken(backup),
+function measure(session: Session, restored: RestoredBackup, recovery: StackRecovery): void {
+  const measurement = measurementOf(session, restored, recovery);
+  session.recorder.measure({
+    ...measurement,
     note:
-      target.pointMinutes === 0
+      measurement.pointTargetMinutes === 0
         ? "What belongs to this class is rebuilt from code, so no change to it is lost; the age of the backup is told, not judged."
         : "Time from the start of the restore until its pods were ready; point: the age of the backup when the drill began.",
   });

@@ -1,4 +1,3 @@
-import { describeDuration } from "../common/duration.ts";
 import { messageOf } from "../common/errors.ts";
 import { listenForInterrupts } from "../common/interrupts.ts";
 import { type CleanUp, Ledger } from "../common/ledger.ts";
@@ -8,10 +7,9 @@ import { assertRights } from "../kube/access.ts";
 import { KubeClient } from "../kube/client.ts";
 import type { Connection } from "../kube/kubeconfig.ts";
 import { kubeTransport } from "../kube/transport.ts";
-import type { Report } from "../report/model.ts";
+import { conclude } from "../report/conclude.ts";
 import { judge } from "../report/outcome.ts";
 import { Recorder } from "../report/recorder.ts";
-import { writeReport } from "../report/write.ts";
 import { assertVelero } from "../velero/requests.ts";
 import type { Surroundings } from "./cli.ts";
 import { latest, LATEST_RIGHTS } from "./latest.ts";
@@ -74,34 +72,25 @@ export async function runDrill(
   interrupts.close();
   await transport.close();
 
-  const endedAt = clock.now();
-  const report: Report = {
-    formatVersion: 1,
-    drill: "restore",
-    mode: options.mode,
-    run,
-    target: {
-      context: connection.context,
-      cluster: connection.cluster,
-      server: connection.server,
-      ...(options.stack !== undefined && { stack: options.stack }),
+  return conclude(
+    {
+      drill: "restore",
+      mode: options.mode,
+      run,
+      target: {
+        context: connection.context,
+        cluster: connection.cluster,
+        server: connection.server,
+        ...(options.stack !== undefined && { stack: options.stack }),
+      },
+      startedAt,
+      outcome,
+      directory: options.report,
+      ...cleaned,
     },
-    startedAt: new Date(startedAt).toISOString(),
-    endedAt: new Date(endedAt).toISOString(),
-    ...outcome,
-    phases: recorder.phases,
-    checks: recorder.checks,
-    measurements: recorder.measurements,
-    comparison: recorder.comparison,
-    facts: recorder.facts,
-    ...cleaned,
-  };
-  const files = writeReport(options.report, report);
-  write(
-    `\n${outcome.result.toUpperCase()} after ${describeDuration(endedAt - startedAt)}${outcome.reason === undefined ? "" : `: ${outcome.reason}`}\n`,
+    recorder,
+    surroundings,
   );
-  write(`Report: ${files.join(", ")}\n`);
-  return outcome.exitCode;
 }
 
 /** Only real backups count. A note that cannot be made is no reason to doubt them: the alert will say so. */

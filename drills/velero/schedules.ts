@@ -21,7 +21,7 @@ const SKEW = 60_000;
  */
 export async function chooseSchedule({ client }: Pick<Session, "client">, wanted?: string): Promise<KubeObject> {
   const all = await client.list(veleroCollection("schedules"));
-  const fitting = all.filter(holdsNamespaces);
+  const fitting = all.filter((schedule) => holdsNamespaces(schedule, "spec", "template"));
   const names = fitting.map(({ metadata }) => metadata.name).join(", ") || "none";
   if (wanted !== undefined) {
     const found = all.find(({ metadata }) => metadata.name === wanted);
@@ -39,8 +39,9 @@ export async function chooseSchedule({ client }: Pick<Session, "client">, wanted
   return only;
 }
 
-function holdsNamespaces(schedule: KubeObject): boolean {
-  return !textsAt(schedule, "spec", "template", "excludedNamespaceScopedResources").includes("*");
+/** Whether a backup, or those of a schedule, hold anything that lives in namespaces. @param spec where its specification is */
+export function holdsNamespaces(object: KubeObject, ...spec: string[]): boolean {
+  return !textsAt(object, ...spec, "excludedNamespaceScopedResources").includes("*");
 }
 
 /**

@@ -3,22 +3,14 @@ import { type PolicyDocument, policyDocument } from "../../../components/shared/
 import { platformNames } from "../../../components/shared/names.ts";
 import { DRILL_CLUSTERS } from "../../names.ts";
 import { clusterArns, EKS_CHANGES, logGroupArns } from "../cluster.ts";
-import { IAM_READS } from "../read.ts";
+import { IAM_READS, READS } from "../read.ts";
 import type { EnvironmentScope } from "../scope.ts";
 
+/** Services that a temporary cluster has anything in. */
+const SERVICES = ["autoscaling", "ec2", "eks", "kms", "logs"];
+
 /** What making and destroying a temporary cluster looks at. None of it reads data. */
-export const DRILL_READS = [
-  "autoscaling:Describe*",
-  "ec2:Describe*",
-  "eks:Describe*",
-  "eks:List*",
-  "kms:DescribeKey",
-  "kms:GetKeyPolicy",
-  "kms:GetKeyRotationStatus",
-  "kms:List*",
-  "logs:Describe*",
-  "logs:List*",
-] as const;
+export const DRILL_READS = READS.filter((action) => SERVICES.some((service) => action.startsWith(`${service}:`)));
 
 const LOG_CHANGES = [
   "logs:AssociateKmsKey",

@@ -1,4 +1,4 @@
-import { type AwsScope, regionalArn } from "../../../components/shared/aws.ts";
+import { regionalArn } from "../../../components/shared/aws.ts";
 import {
   type Conditions,
   type PolicyDocument,
@@ -9,8 +9,9 @@ import { platformNames } from "../../../components/shared/names.ts";
 import { VOLUME_CLUSTER_TAG } from "../../../components/shared/volumeTag.ts";
 import { DRILL_CLUSTERS, DRILL_TAG } from "../../names.ts";
 import { logGroupArns } from "../cluster.ts";
+import { onKeysOf, through } from "../aliasedKeys.ts";
 import type { EnvironmentScope } from "../scope.ts";
-import { SESSION_MANAGER } from "../workloadActions.ts";
+import { PULLS, SESSION_MANAGER } from "../workloadActions.ts";
 import { noState } from "../workloadBoundary.ts";
 import { drillSource } from "./scope.ts";
 
@@ -19,11 +20,7 @@ const LOOKS = [
   "autoscaling:Describe*",
   "ec2:Describe*",
   "ec2:GetSecurityGroupsForVpc",
-  "ecr:BatchCheckLayerAvailability",
-  "ecr:BatchGetImage",
-  "ecr:BatchImportUpstreamImage",
-  "ecr:GetAuthorizationToken",
-  "ecr:GetDownloadUrlForLayer",
+  ...PULLS,
   "eks-auth:AssumeRoleForPodIdentity",
   "eks:DescribeCluster",
   "logs:DescribeLogGroups",
@@ -75,6 +72,7 @@ function volumes(context: EnvironmentScope): PolicyStatement[] {
   // Snapshots name no account in their ARN.
   const snapshot = `arn:${scope.partition}:ec2:${scope.region}::snapshot/*`;
   const belongs: Conditions = { StringLike: { [`aws:ResourceTag/${VOLUME_CLUSTER_TAG}`]: DRILL_CLUSTERS } };
+  const throughEc2 = through(scope, "ec2");
   const ours = `alias/${DRILL_CLUSTERS}-*`;
   return [
     { Sid: "MakeVolumes", Effect: "Allow", Action: "ec2:CreateVolume", Resource: volume },
@@ -122,13 +120,17 @@ function volumes(context: EnvironmentScope): PolicyStatement[] {
       Resource: [volume, snapshot],
       Condition: belongs,
     },
-    key(scope, "UseOwnKeys", VOLUME_KEY_USE, ours),
+    onKeysOf(scope, "UseOwnKeys", ours, VOLUME_KEY_USE),
     // Read and never written with: EC2 encrypts anew, with the temporary cluster's own key.
-    key(scope, "ReadSnapshots", ["kms:Decrypt", "kms:DescribeKey", "kms:ReEncryptFrom"], volumeKeyAlias, {
-      StringEquals: { "kms:ViaService": service(scope, "ec2") },
-    }),
-    key(scope, "LendKeysToVolumes", ["kms:CreateGrant"], [ours, volumeKeyAlias], {
-      StringEquals: { "kms:ViaService": service(scope, "ec2") },
+    onKeysOf(
+      scope,
+      "ReadSnapshots",
+      volumeKeyAlias,
+      ["kms:Decrypt", "kms:DescribeKey", "kms:ReEncryptFrom"],
+      throughEc2,
+    ),
+    onKeysOf(scope, "LendKeysToVolumes", [ours, volumeKeyAlias], ["kms:CreateGrant"], {
+      ...throughEc2,
       Bool: { "kms:GrantIsForAWSResource": "true" },
     }),
   ];
@@ -145,9 +147,7 @@ function backups(context: EnvironmentScope): PolicyStatement[] {
       Resource: [bucket, `${bucket}/*`],
       Condition: { StringEquals: { "aws:ResourceAccount": scope.accountId } },
     },
-    key(scope, "DecryptBackups", ["kms:Decrypt"], bucketKeyAlias, {
-      StringEquals: { "kms:ViaService": service(scope, "s3") },
-    }),
+    onKeysOf(scope, "DecryptBackups", bucketKeyAlias, ["kms:Decrypt"], through(scope, "s3")),
   ];
 }
 
@@ -180,26 +180,4 @@ function nothingOfOthers(context: EnvironmentScope): PolicyStatement[] {
       },
     },
   ];
-}
-
-function key(
-  scope: AwsScope,
-  sid: string,
-  actions: readonly string[],
-  aliases: string | readonly string[],
-  conditions: Conditions = {},
-): PolicyStatement {
-  return {
-    Sid: sid,
-    Effect: "Allow",
-    Action: actions,
-    // A key's id is not known before it exists, its alias is: any key of the account, and the condition leaves those.
-    Resource: regionalArn(scope, "kms", "key/*"),
-    Condition: { ...conditions, "ForAnyValue:StringLike": { "kms:ResourceAliases": aliases } },
-  };
-}
-
-/** The service that a key is used through. */
-function service({ partition, region }: AwsScope, name: string): string {
-  return `${name}.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
 }
