@@ -72,3 +72,10 @@ export function input(resource: PlannedResource, ...path: (string | number)[]): 
   if (value === undefined) throw new Error(`${resource.name} has no ${path.join(".")}`);
   return value as PlanValue;
 }
+
+/** What a section is refused for, as "path: message". */
+export function refusals(tier: Tier, found: unknown): string[] {
+  const result = clusterSchema(tier).safeParse(found);
+  if (result.success) throw new Error("expected the config to be refused");
+  return result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+}
