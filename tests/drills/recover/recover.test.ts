@@ -46,6 +46,7 @@ describe("recovery drill", () => {
     const { exitCode, report } = await drill.recover("--yes");
     expect(exitCode).to.equal(1);
     expect(drill.steps.slice(-2)).to.deep.equal(["destroy", "remove"]);
+    expect(report).to.include({ drill: "recover", mode: "cluster", result: "failed", exitCode: 1 });
     expect(report?.reason).to.include("could not be deployed: up failed on purpose");
   });
 
