@@ -5,15 +5,17 @@ const REQUEST = ["component", "dry_run", "group", "resource", "scope", "subresou
 /** Metrics of the API server. */
 export const API_SERVER: Exporter = {
   name: "kube-apiserver",
-  version: "1.35",
-  source: "Kubernetes documentation, Kubernetes Metrics Reference (all but flow control are STABLE or BETA there)",
+  version: "1.35.4",
+  source:
+    "kubernetes/kubernetes, tag v1.35.4, test/instrumentation/documentation/documentation-list.yaml: all STABLE, but for flow control's, which is BETA, and apiserver_resource_objects, which is ALPHA",
   metrics: {
     apiserver_current_inflight_requests: gauge("request_kind"),
     apiserver_flowcontrol_rejected_requests_total: counter("flow_schema", "priority_level", "reason"),
     apiserver_request_duration_seconds: histogram(...REQUEST),
     apiserver_request_total: counter(...REQUEST, "code"),
     apiserver_requested_deprecated_apis: gauge("group", "removed_release", "resource", "subresource", "version"),
-    apiserver_storage_objects: gauge("resource"),
+    // From 1.34 on, in the place of apiserver_storage_objects, which 1.37 hides.
+    apiserver_resource_objects: gauge("group", "resource"),
   },
 };
 
@@ -22,9 +24,9 @@ const CLAIM = ["namespace", "persistentvolumeclaim"] as const;
 /** Metrics of the kubelet, whose monitor honours their labels. */
 export const KUBELET: Exporter = {
   name: "kubelet",
-  version: "1.35",
+  version: "1.35.4",
   source:
-    "Kubernetes documentation, Kubernetes Metrics Reference, and kubernetes/kubernetes, test/instrumentation/documentation",
+    "kubernetes/kubernetes, tag v1.35.4, test/instrumentation/documentation/documentation-list.yaml: all ALPHA, so any minor version may change them",
   metrics: {
     kubelet_certificate_manager_server_ttl_seconds: gauge(),
     kubelet_server_expiration_renew_errors: counter(),
@@ -40,11 +42,14 @@ export const KUBELET: Exporter = {
 const CONTAINER = ["namespace", "pod", "container", "id", "image", "name"] as const;
 const NETWORK = ["namespace", "pod", "id", "image", "name", "interface"] as const;
 
+const MACHINE = ["boot_id", "machine_id", "system_uuid"] as const;
+
 /** Metrics of cAdvisor, which the kubelet serves; what the chart's monitor drops is not here. */
 export const CADVISOR: Exporter = {
   name: "cadvisor",
-  version: "as in the kubelet 1.35",
-  source: "google/cadvisor, docs/storage/prometheus.md; labels: kubernetes/kubernetes, pkg/kubelet/server",
+  version: "0.53.0, as in the kubelet 1.35.4",
+  source:
+    "google/cadvisor, tag v0.53.0, metrics/prometheus.go and prometheus_machine.go; labels: kubernetes/kubernetes, tag v1.35.4, pkg/kubelet/server/server.go",
   metrics: {
     container_cpu_cfs_periods_total: counter(...CONTAINER),
     container_cpu_cfs_throttled_periods_total: counter(...CONTAINER),
@@ -54,7 +59,7 @@ export const CADVISOR: Exporter = {
     container_memory_working_set_bytes: gauge(...CONTAINER),
     container_network_receive_bytes_total: counter(...NETWORK),
     container_network_transmit_bytes_total: counter(...NETWORK),
-    machine_cpu_cores: gauge(),
-    machine_memory_bytes: gauge(),
+    machine_cpu_cores: gauge(...MACHINE),
+    machine_memory_bytes: gauge(...MACHINE),
   },
 };
