@@ -30,9 +30,9 @@ export function writeDirectory(directory: string, files: readonly RenderedFile[]
   const fresh = join(dirname(target), `.${basename(target)}.new-${process.pid}`);
   const old = join(dirname(target), `.${basename(target)}.old-${process.pid}`);
   try {
-    mkdirSync(fresh, { recursive: true });
+    makeDirectory(fresh);
     for (const { path, content } of files) {
-      mkdirSync(dirname(join(fresh, path)), { recursive: true });
+      makeDirectory(dirname(join(fresh, path)));
       // Two files of one path would be a mistake of ours: "wx" refuses it instead of losing one.
       writeFileSync(join(fresh, path), content, { flag: "wx" });
     }
@@ -54,6 +54,13 @@ export function writeDirectory(directory: string, files: readonly RenderedFile[]
   }
 }
 
+/** Node's own `recursive` never comes back where a file system refuses new directories as if their parent were missing (/proc). */
+function makeDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectory(dirname(directory));
+  mkdirSync(directory);
+}
+
 /**
  * Checks that {@link writeDirectory} may replace a directory, for whoever wants to know before the work is done.
  *
@@ -64,17 +71,35 @@ export function assertReplaceable(directory: string): void {
   if (!existsSync(target)) return;
   if (!lstatSync(realpathSync(target)).isDirectory())
     throw new UsageError(`--render ${directory}: this is a file; name a directory.`);
-  const written = new Set([MARKER, ...writtenFiles(target)]);
-  const foreign = readdirSync(target, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(target, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-    .filter((path) => !written.has(path))
-    .sort();
+  const foreign = foreignFiles(target, directory);
   const [first] = foreign;
   if (first !== undefined) {
     const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : "";
     throw new UsageError(
       `--render replaces the whole of ${directory}, and that holds files it did not write: ${first}${more}. Name a new or empty directory.`,
+    );
+  }
+}
+
+function foreignFiles(target: string, directory: string): string[] {
+  const written = new Set([MARKER, ...writtenFiles(target)]);
+  // What we never wrote into is not searched further: it may be a whole file system.
+  const folders = new Set([...written].map((path) => path.split("/")[0]));
+  try {
+    const strangers = readdirSync(target, { withFileTypes: true }).filter(({ name }) => !folders.has(name));
+    const foreign = strangers
+      .filter((entry) => !entry.isDirectory() || readdirSync(join(target, entry.name)).length > 0)
+      .map(({ name }) => name)
+      .sort();
+    if (foreign.length > 0) return foreign;
+    return readdirSync(target, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => relative(target, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+      .filter((path) => !written.has(path))
+      .sort();
+  } catch (error) {
+    throw new UsageError(
+      `--render cannot read ${directory}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }

@@ -48,8 +48,9 @@ export function existingStacks(dir: string): string[] {
  */
 export function assertStack(stack: string, there: readonly string[]): void {
   if (there.includes(stack)) return;
+  const name = STACK_FILE.exec(stack)?.groups?.stack ?? stack;
   throw new UsageError(
-    `There is no stack "${stack}".${didYouMean(stack, there)} The stacks there are: ${there.join(", ")}.`,
+    `There is no stack "${stack}".${didYouMean(name, there)} The stacks there are: ${there.join(", ")}.`,
   );
 }
 
@@ -115,6 +116,8 @@ function parseYaml(path: string, file: string): unknown {
   try {
     return parse(text);
   } catch (error) {
+    if ((error as { code?: unknown }).code === "MULTIPLE_DOCS")
+      throw new UsageError(`${file} holds several YAML documents; a stack file is one.`);
     throw new UsageError(`${file} is not valid YAML: ${messageOf(error).trim()}`);
   }
 }

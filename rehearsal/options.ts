@@ -19,6 +19,10 @@ export interface Options {
   readonly keep: boolean;
 }
 
+/** As commander gives them: a switch that is not given is not there. */
+type Switch = "thorough" | "json" | "keep";
+type Given = Omit<Options, "stack" | Switch> & { readonly [name in Switch | "models"]?: true };
+
 const WIDTH = 21;
 
 function helpAfter(): string {
@@ -48,20 +52,26 @@ export function parseOptions(argv: readonly string[]): Options | { readonly help
     helpAfter(),
   )
     .argument("[stack]", "what stands between Pulumi. and .yaml")
-    .option("--thorough", "every creation and every deletion fails once, not only a sample", false)
+    .option("--thorough", "every creation and every deletion fails once, not only a sample")
     .option("--seed <number>", "another sample", seedOf, 1)
-    .option("--json", "the report as JSON", false)
+    .option("--json", "the report as JSON")
     .option("--pulumi <path>", "the Pulumi CLI to use, instead of the one that is found")
     .option("--only <step>", "one step and what it needs", stepOf)
-    .option("--models", "what the simulated cloud knows, as Markdown, and nothing else", false)
-    .option("--keep", "leave the temporary directory behind, to look at it", false);
-  const read = readCommandLine<Omit<Options, "stack"> & { models: boolean }>(definition, argv);
+    .option("--models", "what the simulated cloud knows, as Markdown, and nothing else")
+    .option("--keep", "leave the temporary directory behind, to look at it");
+  const read = readCommandLine<Given>(definition, argv);
   if ("help" in read) return read;
   const { models, ...given } = read.given;
   if (models) return { help: `${modelTable()}\n` };
   const [stack] = read.args;
   if (stack === undefined) throw new UsageError(`Name a stack.\n\n${read.usage}`);
-  return { stack, ...given };
+  return {
+    ...given,
+    stack,
+    thorough: given.thorough ?? false,
+    json: given.json ?? false,
+    keep: given.keep ?? false,
+  };
 }
 
 function seedOf(text: string): number {

@@ -19,7 +19,9 @@ const USAGE = "Usage: previewComment.ts render --out <file> | post --file <file>
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof GitHubError)) throw error;
+  // A file that cannot be read or written is named in the message of Node itself.
+  const mendable = error instanceof GitHubError || (error instanceof Error && "syscall" in error);
+  if (!mendable) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -71,7 +71,8 @@ function parse(argv: readonly string[]): Read<Options> {
 function day(text: string | undefined): Date {
   if (text === undefined) return new Date();
   const parsed = new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(parsed.getTime())) {
+  // 2027-02-31 would be taken for the third of March.
+  if (Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== text) {
     throw new UsageError(`--on ${text}: allowed is a day such as 2027-03-01.`);
   }
   return parsed;

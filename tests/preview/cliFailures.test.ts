@@ -203,6 +203,11 @@ describe("parsing the preview's command line", () => {
     ["dev --render x --filter y", /cannot be used with option/],
     ["dev --show", /argument missing/],
   ];
+  for (const option of ["show", "filter", "render", "dir"]) {
+    it(`refuses --${option} of nothing`, () => {
+      expect(() => parseOptions(["dev", `--${option}`, " "])).to.throw(UsageError, `--${option} is given nothing`);
+    });
+  }
   for (const [argv, message] of refused) {
     it(`refuses ${argv}`, () => {
       expect(() => parseOptions(argv.split(" "))).to.throw(UsageError, message);

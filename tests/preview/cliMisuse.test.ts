@@ -29,6 +29,7 @@ describe("npm run preview, misused", () => {
   it("explains itself with --help", async () => {
     const { exitCode, stdout } = await preview(["--help"]);
     expect(exitCode).to.equal(0);
+    expect(stdout).to.include("npm run --silent preview -- prod --json | jq");
     for (const option of [
       "--all",
       "--json",

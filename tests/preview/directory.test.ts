@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeDirectory } from "../../preview/directory.ts";
+import { assertReplaceable, writeDirectory } from "../../preview/directory.ts";
 import { UsageError } from "../../cli/usageError.ts";
 
 describe("writing a directory of rendered files", () => {
@@ -62,6 +62,23 @@ describe("writing a directory of rendered files", () => {
       writeDirectory(target, [{ path: "a", content: "1" }]);
     }).to.throw(UsageError, "thesis.txt");
     expect(written()).to.deep.equal(["thesis.txt"]);
+  });
+
+  it("refuses one with someone else's folder, without searching it, and takes an empty one", () => {
+    mkdirSync(join(target, "theirs", "deep"), { recursive: true });
+    expect(() => {
+      assertReplaceable(target);
+    }).to.throw(UsageError, "files it did not write: theirs. Name");
+    rmSync(join(target, "theirs", "deep"), { recursive: true });
+    assertReplaceable(target);
+  });
+
+  it("says what stops it where nothing can be written", () => {
+    const file = join(parent, "file");
+    writeFileSync(file, "");
+    expect(() => {
+      writeDirectory(join(file, "below", "out"), []);
+    }).to.throw(UsageError, /^--render cannot write .*ENOTDIR/);
   });
 
   it("refuses its own directory once someone put a file into it", () => {

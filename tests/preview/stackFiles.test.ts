@@ -90,6 +90,16 @@ describe("reading a stack file", () => {
     expect(() => findStacks(join(dir, "nowhere"))).to.throw(UsageError, "there is no such directory");
   });
 
+  it("takes the name of a file for the stack that is meant", () => {
+    write("dev", "config: {}");
+    expect(refusal("Pulumi.dev.yaml")).to.include('Did you mean "dev"?');
+  });
+
+  it("refuses several documents in one file", () => {
+    write("dev", "config: {}\n---\nconfig: {}\n");
+    expect(refusal("dev")).to.equal("Pulumi.dev.yaml holds several YAML documents; a stack file is one.");
+  });
+
   it("refuses YAML that refers to itself without end", () => {
     write("dev", "config:\n  a: *nowhere\n");
     expect(refusal("dev")).to.match(/^Pulumi\.dev\.yaml is not valid YAML: /);

@@ -108,6 +108,12 @@ describe("the scripts that write to GitHub", () => {
     expect(asked).to.deep.equal([]);
   });
 
+  it("say which file cannot be read, without a stack trace", async () => {
+    const { code, error } = await post({}, "nowhere.md");
+    expect(code).to.equal(1);
+    expect(error).to.match(/^ENOENT: .*nowhere\.md'\n$/);
+  });
+
   const refused: [string, Record<string, string>, string][] = [
     ["a number that is none", { PULL_REQUEST: "5/../6" }, "PULL_REQUEST has to be the number"],
     ["a repository that is none", { GITHUB_REPOSITORY: "acme" }, "GITHUB_REPOSITORY has to be <owner>/<name>"],

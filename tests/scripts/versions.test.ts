@@ -154,7 +154,8 @@ describe("the command for versions", () => {
   for (const [what, args, message] of [
     ["an option that is not there", ["--fast"], "--fast"],
     ["a day that is none", ["--on", "tomorrow"], "--on tomorrow: allowed is a day"],
-    ["a day no month has", ["--on", "2027-13-01"], "--on 2027-13-01"],
+    ["a day no month has", ["--on", "2027-02-31"], "--on 2027-02-31"],
+    ["a month no year has", ["--on", "2027-13-01"], "--on 2027-13-01"],
     ["a directory that is not there", ["--dir", "/nowhere"], "there is no such directory"],
     ["a stack that is not valid", ["--dir", join(PROJECT, "docs", "examples")], "is not a valid configuration"],
   ] as [string, string[], string][]) {
