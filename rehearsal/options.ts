@@ -35,7 +35,8 @@ Nothing is reached and nothing of yours is touched: the engine's state, its home
 temporary directory, and the providers are simulated. The simulated cloud has ${Object.keys(MODELS).length} types of AWS by name and the kinds of
 Kubernetes by rule (docs/rehearsal.md says what it checks of each); other types are made without checks and reported.
 
-Exit codes: 0 every step passed, 1 an assertion failed, 2 bad usage, 3 there is no Pulumi CLI to rehearse with.
+Exit codes: 0 every step passed, 1 an assertion failed, 2 bad usage, 3 there is no Pulumi CLI to rehearse with, or
+the rehearsal itself failed.
 `;
 }
 

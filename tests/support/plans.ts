@@ -1,17 +1,5 @@
+import { NO_OPTIONS } from "../../preview/defaultProviders.ts";
 import { type Plan, type PlannedOptions, type PlannedResource, type PolicyReport, Secret } from "../../preview/plan.ts";
-
-/** Options of a resource that nobody gave any. */
-const NO_OPTIONS: PlannedOptions = {
-  protect: false,
-  retainOnDelete: false,
-  deleteBeforeReplace: false,
-  ignoreChanges: [],
-  additionalSecretOutputs: [],
-  aliases: [],
-  customTimeouts: { create: "", update: "", delete: "" },
-  dependencies: [],
-  propertyDependencies: {},
-};
 
 /** What a test says about a resource; the rest is filled in. */
 export type Sketch = Partial<Omit<PlannedResource, "options" | "type" | "name">> & {
