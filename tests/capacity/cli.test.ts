@@ -66,6 +66,14 @@ describe("npm run pools", function () {
     expect(Math.max(...out.split("\n").map((line) => columns(line)))).to.be.at.most(100);
   });
 
+  it("names the stack that is meant, and all there are, before it loads anything", async () => {
+    const { code, out, error } = await pools("prdo");
+    expect({ code, out }).to.deep.equal({ code: 2, out: "" });
+    expect(error).to.match(
+      /^There is no stack "prdo"\. Did you mean "prod"\? The stacks there are: dev, prod, staging\.\n$/,
+    );
+  });
+
   it("exits 1 where a pod lands nowhere, with the reason of every pool", async () => {
     const { code, out } = await pools("--manifests", POOLS, "--pods", APPS);
     expect(code).to.equal(1);
