@@ -22,6 +22,8 @@ const config = loadConfig();
 const { clusterName, tier } = config;
 const { scope, tags } = config.aws;
 const serviceMonitors = config.observability.enabled;
+// Production's backups outlive it, and so do the keys of what they hold.
+const keepBackups = tier === "prod" && config.velero.enabled;
 
 if (config.permissionsBoundary !== undefined) {
   pulumi.runtime.registerResourceTransform(withPermissionsBoundary(config.permissionsBoundary));
@@ -48,6 +50,7 @@ const eks = new ClusterComponent("cluster", {
   config: config.cluster,
   deployAccess: config.deployAccess,
   dedicatedSystemNodes: config.karpenter.enabled,
+  keepVolumeKey: keepBackups,
   ...(config.velero.restoreFrom && { restoresFrom: config.velero.restoreFrom.clusterName }),
 });
 // The kinds of monitors come before whatever describes its metrics by them.
@@ -106,7 +109,7 @@ const velero = config.velero.enabled
         tags,
         config: config.velero,
         tier,
-        keepData: tier === "prod",
+        keepData: keepBackups,
         serviceMonitors,
       },
       inCluster,

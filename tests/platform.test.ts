@@ -42,6 +42,12 @@ for (const stack of findStacks(ROOT)) {
       ).to.deep.equal([]);
     });
 
+    it("keeps the keys of what its backups hold for as long as the backups themselves", () => {
+      const stays = (name: string) =>
+        plan.resources.filter((resource) => resource.name === name).map(({ options }) => options.retainOnDelete);
+      expect(stays("cluster-volumes-key")).to.deep.equal([stays("velero-backups").includes(true)]);
+    });
+
     it("has everything below a component of ours, but for default providers", () => {
       const roots = plan.resources.filter((resource) => resource.parent === undefined);
       expect(roots.filter((resource) => !OURS.test(resource.type)).map((resource) => resource.type)).to.satisfy(

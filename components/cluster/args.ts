@@ -26,6 +26,11 @@ export interface ClusterArgs {
    */
   readonly dedicatedSystemNodes: boolean;
   /**
+   * Whether the key of volumes stays in the account when the stack goes: the snapshots that backups hold outlive it, and
+   * are worth nothing without their key.
+   */
+  readonly keepVolumeKey: boolean;
+  /**
    * Name of another cluster of the account and region whose snapshots volumes may be made from, but none of which may be
    * deleted. Default: none.
    */

@@ -56,6 +56,7 @@ export class ClusterComponent extends pulumi.ComponentResource {
         alias: volumeKeyAlias,
         statements: config.autoMode ? [] : autoScalingMayUseKey(scope),
         protect: config.deletionProtection,
+        retainOnDelete: args.keepVolumeKey,
       },
       { parent: this },
     );

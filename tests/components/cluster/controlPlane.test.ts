@@ -116,6 +116,13 @@ describe("the cluster component's control plane", () => {
     expect(only(dev, CLUSTER).inputs["deletionProtection"]).to.equal(false);
   });
 
+  it("leaves the key of volumes and its alias in the account where snapshots outlive the stack, and only there", async () => {
+    const keeping = await cluster("prod", BARE, { keepVolumeKey: true });
+    const retained = (plan: Plan) => plan.resources.filter((r) => r.options.retainOnDelete).map((r) => r.name);
+    expect(retained(keeping)).to.have.members(["atlas-volumes-key", "atlas-volumes-alias"]);
+    expect(retained(prod)).to.be.empty;
+  });
+
   it("tags EKS's own security group for Karpenter", () => {
     expect(only(prod, "aws:ec2/tag:Tag").inputs).to.deep.equal({
       resourceId: input(

@@ -25,6 +25,7 @@ export function clusterArgs(tier: Tier, cluster: object = BARE, changes: Partial
     config: clusterSchema(tier).parse(cluster),
     deployAccess: { mode: "vpc-runner" },
     dedicatedSystemNodes: tier === "prod",
+    keepVolumeKey: false,
     ...changes,
   };
 }
