@@ -34,6 +34,7 @@ describe("the tree", () => {
     const plan = planOf([
       resource(SUBNET, "a", { inputs: { cidrBlock: "10.0.0.0/19" } }),
       resource("aws:iam/role:Role", "a-name-of-twenty-letters", { options: { protect: true } }),
+      resource("aws:kms/x:X", "short", { options: { protect: true } }),
       resource("aws:s3/x:BucketServerSideEncryptionConfiguration", "short", { options: { retainOnDelete: true } }),
       resource(QUEUE, long, { inputs: { name: "first" } }),
       resource(QUEUE, "q", { inputs: { name: "second" } }),
@@ -41,6 +42,7 @@ describe("the tree", () => {
     expect(renderTree(plan, PLAIN_LAYOUT).split("\n").slice(1)).to.deep.equal([
       "├─ ec2 Subnet  a                         10.0.0.0/19",
       "├─ iam Role    a-name-of-twenty-letters  [protected]",
+      "├─ kms X       short                     [protected]",
       "├─ s3 BucketServerSideEncryptionConfiguration  short  [kept on destroy]",
       `├─ sqs Queue   ${long}  first`,
       `└─ sqs Queue   ${"q".padEnd(30)}  second`,
