@@ -29,7 +29,8 @@ describe("a refused stack configuration", () => {
     const wrong: StackInput[] = [
       application({ env: { PIN: 20481024 } }),
       application({ env: ["PIN=20481024"] }),
-      change(good("dev"), "platform/applications", { web: { ...WEB, env: { A: "20481024" } } }),
+      change(good("dev"), "platform/applications", { web: { env: { A: "20481024" } } }),
+      application({ secretEnv: { A: { secret: 20481024, key: "a" } } }),
       change(good("dev"), "platform/applications", { password: "20481024" }),
     ];
     for (const input of wrong) {
@@ -103,6 +104,7 @@ describe("a refused stack configuration", () => {
     let input = change(good(), "platform/tier", "production");
     input = change(input, "platform/network/nat", "single");
     input = change(input, "platform/cluster/deletionProtection", false);
+    input = change(input, "platform/velero/objectLock", { mode: "compliance", days: 1 });
     input = change(input, "platform/clusterName", "Atlas");
     const found = lines(input);
     expect(found).to.have.length(2);

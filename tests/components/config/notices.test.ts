@@ -90,6 +90,16 @@ describe("advice on a stack configuration", () => {
       }
     });
 
+    it("says nothing where the platform's own scrapes, or nothing is measured", () => {
+      const prometheusAddress = "http://thanos.metrics:9090";
+      const own = { "platform/rollouts": { prometheusAddress }, "platform/applications": [WEB] };
+      expect(advice("prod", own)).to.deep.equal([]);
+      const unmeasured = { ...WEB, metrics: { enabled: false }, strategy: { kind: "rolling" } };
+      expect(
+        advice("prod", { ...own, "platform/observability/enabled": false, "platform/applications": [unmeasured] }),
+      ).to.deep.equal([]);
+    });
+
     it("says that it is kept out where its namespace is not known", () => {
       expect(asks("https://prometheus.example.com").join()).to.match(/keep it out until rollouts\.prometheusNamespace/);
       expect(asks("https://prometheus.example.com", { prometheusNamespace: "agents" }).join()).to.match(

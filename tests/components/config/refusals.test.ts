@@ -203,6 +203,11 @@ describe("the stack configuration", () => {
       /rollouts\.prometheusNamespace: found "metrics"; says where the Prometheus of prometheusAddress runs/,
     ],
   );
+  it("takes the certificate of an application that is switched off as it stands", () => {
+    const off = CERTIFICATE("us-east-1", "333333333333").map((application) => ({ ...application, enabled: false }));
+    expect(() => refusal(change(good(), "platform/applications", off))).to.throw("was accepted");
+  });
+
   for (const [what, mutate, message] of refusals) {
     it(`refuses ${what}`, () => {
       const text = refusal(mutate(good()));

@@ -31,6 +31,7 @@ describe("advice on the support of a Kubernetes version", () => {
   it("counts the last day as supported", () => {
     expect(advice("1.35", "2027-03-27")).to.match(/leaves standard support on 2027-03-27, today\./);
     expect(advice("1.35", "2027-03-26")).to.match(/, in 1 day\./);
+    expect(advice("1.35", "2028-03-27")).to.match(/left standard support/);
   });
   it("counts the same days as the rule that looks at clusters", async () => {
     const said = (text: string): string | undefined => /\b(today|in \d+ days?)\b/.exec(text)?.[1];
