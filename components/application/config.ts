@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Report } from "../shared/rules.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { listOf, mapOf, textOf } from "../shared/untyped.ts";
 import { applicationFields } from "./config/fields.ts";
@@ -76,7 +77,7 @@ export const applicationsSchema = (tier: Tier, context: { readonly rollouts?: bo
 
 function checkUnique(
   values: readonly (readonly (string | undefined)[])[],
-  issue: (path: (string | number)[], message: string) => void,
+  issue: Report,
   at: (index: number, position: number) => (string | number)[],
   message: string,
 ): void {
@@ -91,10 +92,7 @@ function checkUnique(
 }
 
 /** The Services of a release are called after the application: another's name must not be the same. */
-function checkServiceNames(
-  names: readonly (string | undefined)[],
-  issue: (path: (string | number)[], message: string) => void,
-): void {
+function checkServiceNames(names: readonly (string | undefined)[], issue: Report): void {
   names.forEach((name, index) => {
     const owner = /^(.+)-(?:stable|canary|preview)$/.exec(name ?? "")?.[1];
     if (owner !== undefined && names.includes(owner)) {

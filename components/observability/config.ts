@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Report } from "../shared/rules.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { listOf, mapOf, numberOf, textOf } from "../shared/untyped.ts";
 import { fields } from "./configFields.ts";
@@ -63,8 +64,6 @@ export function observabilityAdvice(
       : []),
   ];
 }
-
-type Report = (path: (string | number)[], message: string) => void;
 
 function check(found: Readonly<Record<string, unknown>>, tier: Tier, report: Report): void {
   const prometheus = mapOf(found.prometheus);

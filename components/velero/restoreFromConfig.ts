@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Report } from "../shared/rules.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { listOf, mapOf, textOf, type Untyped } from "../shared/untyped.ts";
 
@@ -23,11 +24,7 @@ export const restoreFromFields = z.strictObject({
 const OWN = ["objectLock", "replication", "bucketSuffix"] as const;
 
 /** The rules of a stack that restores from another: it makes no backups, and nothing to keep them in. */
-export function checkRestoreFrom(
-  velero: Untyped,
-  tier: Tier,
-  report: (path: (string | number)[], message: string) => void,
-): void {
+export function checkRestoreFrom(velero: Untyped, tier: Tier, report: Report): void {
   if (velero.restoreFrom === undefined) return;
   if (tier !== "drill") {
     report(["restoreFrom"], `is allowed in tier drill only; a stack of tier ${tier} makes backups of its own`);

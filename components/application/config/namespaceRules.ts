@@ -1,4 +1,5 @@
 import { formatQuantity, parseQuantity, QuantityError } from "../../shared/quantities.ts";
+import type { Report } from "../../shared/rules.ts";
 import type { Tier } from "../../shared/tiers.ts";
 import { mapOf, numberOf, textOf, type Untyped } from "../../shared/untyped.ts";
 import { podsDuringRelease } from "../namespaceQuota.ts";
@@ -30,12 +31,7 @@ const BOUNDED = {
 } as const;
 
 /** Rules over the namespaces that applications share. */
-export function checkNamespaces(
-  applications: readonly Untyped[],
-  tier: Tier,
-  rollouts: boolean,
-  issue: (path: (string | number)[], message: string) => void,
-): void {
+export function checkNamespaces(applications: readonly Untyped[], tier: Tier, rollouts: boolean, issue: Report): void {
   const byNamespace = Map.groupBy(
     applications.entries(),
     ([, { namespace, name }]) => textOf(namespace) ?? textOf(name) ?? "",
