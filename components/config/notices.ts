@@ -20,7 +20,7 @@ export function notices(config: PlatformConfig, platform: unknown): string[] {
 }
 
 /** Sections that can be switched off; Karpenter's own rules refuse what is given while it is off. */
-const SWITCHED = ["rollouts", "loadBalancerController", "velero", "observability", "monitoring"] as const;
+const SWITCHED = ["rollouts", "loadBalancerController", "velero", "observability", "monitoring", "tracing"] as const;
 
 function offSections(config: PlatformConfig, platform: unknown): string[] {
   return SWITCHED.flatMap((section) => {
@@ -44,7 +44,7 @@ function offSections(config: PlatformConfig, platform: unknown): string[] {
 }
 
 /** Sections whose charts take their images from public registries. */
-const WITH_PUBLIC_IMAGES = ["karpenter", ...SWITCHED] as const;
+const WITH_PUBLIC_IMAGES = ["karpenter", "certManager", ...SWITCHED] as const;
 
 /** Without a NAT gateway nodes reach the registry of their own region and account by endpoints, and nothing else. */
 function unreachableImages(config: PlatformConfig): string[] {

@@ -36,7 +36,7 @@ export function collectorConfig({ clusterName, region, sampleShare, metrics }: C
     processors: {
       [LIMIT]: { check_interval: "1s", limit_percentage: 80, spike_limit_percentage: 25 },
       [CLUSTER]: { attributes: [{ key: "k8s.cluster.name", value: clusterName, action: "upsert" }] },
-      ...(sampled && { probabilistic_sampler: { sampling_percentage: 100 * sampleShare } }),
+      ...(sampled && { probabilistic_sampler: { sampling_percentage: percent(sampleShare) } }),
       "batch/traces": { timeout: "1s", send_batch_size: 50 },
       ...(metrics && { "batch/metrics": { timeout: "60s" } }),
     },
@@ -73,4 +73,9 @@ export function collectorConfig({ clusterName, region, sampleShare, metrics }: C
       },
     },
   };
+}
+
+/** In hundredths of a per cent: 0.07 is 7, and not 7.000000000000001. */
+function percent(share: number): number {
+  return Math.max(1, Math.round(share * 10_000)) / 100;
 }

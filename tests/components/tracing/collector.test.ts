@@ -46,6 +46,13 @@ describe("the configuration of the collectors", () => {
   it("keeps the share of traces, and of metrics all", () => {
     const { processors, service } = collectorConfig({ ...ALL, sampleShare: 0.25 });
     expect(processors.probabilistic_sampler).to.deep.equal({ sampling_percentage: 25 });
+    for (const [sampleShare, sampling_percentage] of [
+      [0.07, 7],
+      [0.00001, 0.01],
+    ] as const) {
+      const sampled = collectorConfig({ ...ALL, sampleShare });
+      expect(sampled.processors.probabilistic_sampler).to.deep.equal({ sampling_percentage });
+    }
     expect(service.pipelines.traces.processors).to.include("probabilistic_sampler");
     expect(service.pipelines.metrics?.processors).to.not.include("probabilistic_sampler");
     expect(collectorConfig(ALL).processors.probabilistic_sampler).to.equal(undefined);
