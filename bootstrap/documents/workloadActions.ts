@@ -55,11 +55,7 @@ export const LOAD_BALANCERS = [
   ...["Add*", "Create*", "Delete*", "Deregister*", "Modify*", "Register*", "Remove*", "Set*"].map(
     (action) => `elasticloadbalancing:${action}`,
   ),
-  "shield:*Protection",
-  "shield:GetSubscriptionState",
-  ...["waf-regional", "wafv2"].flatMap((service) =>
-    ["AssociateWebACL", "DisassociateWebACL", "GetWebACL*"].map((action) => `${service}:${action}`),
-  ),
+  ...["AssociateWebACL", "DisassociateWebACL", "GetWebACL*"].map((action) => `wafv2:${action}`),
 ];
 
 /** Session Manager on nodes, without reading of parameters. Source: AWS managed policy AmazonSSMManagedInstanceCore. */

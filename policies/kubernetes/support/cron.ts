@@ -93,7 +93,10 @@ export function parseCron(schedule: string): Cron {
   const bare = schedule.trim().replace(/^(?:CRON_TZ|TZ)=\S+\s+/, "");
   if (bare.startsWith("@") && !Object.hasOwn(DESCRIPTORS, bare)) throw new CronError(`"${bare}" is not a descriptor`);
   const texts = (DESCRIPTORS[bare] ?? bare).split(/\s+/);
-  if (texts.length !== FIELDS.length) throw new CronError(`it has ${bare === "" ? 0 : texts.length} fields, not 5`);
+  if (texts.length !== FIELDS.length)
+    throw new CronError(
+      `it has ${bare === "" ? "no" : texts.length} ${texts.length === 1 && bare !== "" ? "field" : "fields"}, not 5`,
+    );
   const [minutes = [], hours = [], daysOfMonth, months, daysOfWeek] = FIELDS.map((field, index) =>
     parseField(texts[index] ?? "", field),
   );

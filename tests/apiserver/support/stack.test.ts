@@ -44,7 +44,7 @@ describe("what a stack sends to an API server", () => {
     const stringData = text({ metadata: { name: "login" }, stringData: new Secret({ password: "hush" }) });
     expect(stringData).to.include("password").and.not.to.include("hush");
     const data = text({ metadata: { name: "login" }, data: { password: new Secret("aHVzaA==") } });
-    expect(JSON.parse(data)).to.deep.include({ data: { password: Buffer.from("<secret>").toString("base64") } });
+    expect(data).to.include("stringData:").and.include("password").and.not.to.include("aHVzaA==");
   });
   it("names the namespaces that nobody makes", () => {
     const plan = planOf([

@@ -6,7 +6,6 @@ import { kubernetesFiles } from "../../../preview/render/kubernetesFiles.ts";
 import { findStacks, readStack } from "../../../preview/stackFiles.ts";
 import { fullStack } from "./fullStack.ts";
 import type { Manifest } from "./resources.ts";
-import { withEncodedMasks, withShape } from "./secrets.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
@@ -44,7 +43,7 @@ export async function stacks(): Promise<Stack[]> {
 
 /** What the Kubernetes resources of a plan send. */
 export function stackOf(plan: Plan): Stack {
-  const files = kubernetesFiles({ ...plan, resources: plan.resources.map(withShape) });
+  const files = kubernetesFiles(plan);
   const objects = files.filter(({ folder }) => folder !== "helm");
   const patch = ({ base }: { readonly base: string }): boolean => base.endsWith(".patch");
   const releases = plan.resources.filter(({ type }) => type.startsWith("kubernetes:helm.sh/"));
@@ -64,10 +63,10 @@ export function stackOf(plan: Plan): Stack {
 function rendered(text: string): Rendered {
   const found = parse(text) as Manifest & { readonly metadata: { readonly generateName?: string } };
   const { generateName, ...metadata } = found.metadata;
+  if (generateName === undefined) return { manifest: found, text };
   // Only creating makes up a name; applying needs one.
-  const named = generateName === undefined ? found : { ...found, metadata: { ...metadata, name: `${generateName}0` } };
-  const manifest = withEncodedMasks(named);
-  return { manifest, text: manifest === found ? text : JSON.stringify(manifest) };
+  const manifest = { ...found, metadata: { ...metadata, name: `${generateName}0` } };
+  return { manifest, text: JSON.stringify(manifest) };
 }
 
 /** How a test names a manifest. */
