@@ -125,6 +125,7 @@ const monitoring = config.monitoring.enabled
         cluster: eks.clusterName,
         tags,
         config: config.monitoring,
+        tier,
         protect: config.cluster.deletionProtection,
         runbookBaseUrl: config.observability.runbookBaseUrl,
         controllers: [

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../shared/aws.ts";
+import type { Tier } from "../shared/tiers.ts";
 import type { MonitoringConfig } from "./config.ts";
 import type { ControllerName } from "./controllers.ts";
 
@@ -15,6 +16,8 @@ export interface MonitoringArgs {
   readonly tags: Readonly<Record<string, string>>;
   /** The stack's monitoring, checked and with its defaults filled in. */
   readonly config: MonitoringConfig;
+  /** Decides whether what is kept may go with the stack although there is something in it. */
+  readonly tier: Tier;
   /** Refuse to delete keys and log groups with the stack: logs are evidence, and cannot be made again. */
   readonly protect: boolean;
   /** What the pages of docs/runbooks are found under, without a slash at its end. */

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { makeCompanions } from "../shared/bucketCompanions.ts";
 import { logBucketPolicy } from "../shared/bucketPolicies.ts";
 import type { EncryptionKey } from "../shared/encryptionKey.ts";
+import type { Tier } from "../shared/tiers.ts";
 import type { MonitoringContext } from "./args.ts";
 import { bucketArn, metricBucketPolicy, type MetricDeliveryNames } from "./metricDeliveryDocuments.ts";
 
@@ -17,13 +18,13 @@ export interface MadeMetricBucket {
 
 /** A bucket for metrics, with everything that keeps it safe, and one for the logs of who accessed it. */
 export function makeMetricBucket(
-  { name, parent, scope, protect }: MonitoringContext,
+  { name, parent, scope, tier, protect }: MonitoringContext,
   { bucket: bucketName, logBucket: logBucketName }: MetricDeliveryNames,
   key: EncryptionKey,
   retentionDays: number,
 ): MadeMetricBucket {
-  const bucket = makeBucket(`${name}-metrics`, bucketName, { parent, protect });
-  const logs = makeBucket(`${name}-metrics-logs`, logBucketName, { parent, protect });
+  const bucket = makeBucket(`${name}-metrics`, bucketName, tier, { parent, protect });
+  const logs = makeBucket(`${name}-metrics-logs`, logBucketName, tier, { parent, protect });
   const arn = bucketArn(scope, bucketName);
 
   const companions = makeCompanions(
@@ -52,9 +53,10 @@ export function makeMetricBucket(
   return { bucket, ready: [...companions.all, logging] };
 }
 
-function makeBucket(name: string, bucket: string, options: pulumi.CustomResourceOptions): aws.s3.Bucket {
-  // What is in it are copies; where the stack may come and go, so may they.
-  return new aws.s3.Bucket(name, { bucket, ...(options.protect !== true && { forceDestroy: true }) }, options);
+function makeBucket(name: string, bucket: string, tier: Tier, options: pulumi.CustomResourceOptions): aws.s3.Bucket {
+  // A dev stack comes and goes as a whole; elsewhere a bucket with something in it stands in the way of its deletion.
+  const forceDestroy = tier === "dev" || tier === "drill";
+  return new aws.s3.Bucket(name, { bucket, ...(forceDestroy && { forceDestroy }) }, options);
 }
 
 /** Nobody but S3 deletes what is old. */

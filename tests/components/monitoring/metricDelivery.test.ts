@@ -6,6 +6,7 @@ import {
   metricDeliveryNames,
 } from "../../../components/monitoring/metricDeliveryDocuments.ts";
 import { metricStreamPolicy } from "../../../components/monitoring/metricStream.ts";
+import { TIERS } from "../../../components/shared/tiers.ts";
 import { loadPacks } from "../../../preview/packs.ts";
 import type { Plan } from "../../../preview/plan.ts";
 import { runPacks } from "../../../preview/policyRunner.ts";
@@ -86,25 +87,35 @@ describe("metrics that the stack keeps itself", () => {
     });
   });
 
-  it("stay with a protected stack, and go with one that may go", async () => {
-    for (const { inputs, options } of all(plan, BUCKET)) {
-      expect(options.protect).to.equal(true);
-      expect(inputs).not.to.have.property("forceDestroy");
-    }
-    const buckets = all(await monitored("dev", { enabled: true, ...KEPT }), BUCKET);
-    expect(buckets).to.have.length(2);
-    for (const { inputs, options } of buckets) {
-      expect(options.protect).to.equal(false);
-      expect(inputs.forceDestroy).to.equal(true);
-    }
+  it("stay with a protected stack, stand in the way of an unprotected one, and go with dev", async () => {
+    const buckets = async (tier: "prod" | "staging" | "dev") =>
+      all(await monitored(tier, { enabled: true, ...KEPT }), BUCKET).map(({ inputs, options }) => [
+        options.protect,
+        inputs.forceDestroy,
+      ]);
+    expect(await buckets("prod")).to.deep.equal([
+      [true, undefined],
+      [true, undefined],
+    ]);
+    expect(await buckets("staging")).to.deep.equal([
+      [false, undefined],
+      [false, undefined],
+    ]);
+    expect(await buckets("dev")).to.deep.equal([
+      [false, true],
+      [false, true],
+    ]);
   });
 
-  for (const unknowns of [false, true]) {
-    it(`break no rule of either pack${unknowns ? ", also before the first deployment" : ""}`, async () => {
-      const { findings } = await runPacks(await monitored("prod", KEPT, {}, { unknowns }), await loadPacks("prod"));
-      const own = findings.filter(({ urn }) => urn?.includes("::monitoring-metric") === true);
-      expect(own.filter(({ undecided }) => undecided !== true)).to.deep.equal([]);
-    });
+  for (const tier of TIERS) {
+    for (const unknowns of [false, true]) {
+      it(`break no rule of either pack in ${tier}${unknowns ? ", also before the first deployment" : ""}`, async () => {
+        const plan = await monitored(tier, { enabled: true, ...KEPT }, {}, { unknowns });
+        const { findings } = await runPacks(plan, await loadPacks(tier));
+        const own = findings.filter(({ urn }) => urn?.includes("::monitoring-metric") === true);
+        expect(own.filter(({ undecided }) => undecided !== true)).to.deep.equal([]);
+      });
+    }
   }
 
   describe("by name", () => {

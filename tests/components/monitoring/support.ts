@@ -64,6 +64,7 @@ export function monitoringArgs(tier: Tier, config: object = {}, changes: Partial
     cluster: CLUSTER,
     tags: TAGS,
     config: monitoringSchema(tier).parse(config),
+    tier,
     protect: tier === "prod",
     runbookBaseUrl: "https://example.com/runbooks",
     controllers: CONTROLLER_NAMES,
