@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 /**
  * Leaves parts of the SDKs unloaded until somebody asks something of them: what serialises functions (a package manager,
- * a compiler, a reader of package.json), the Automation API, tracing, and files of
+ * a compiler, a reader of package.json), the Automation API, tracing, gRPC, the namespaces of providers, files of
  * manifests by pattern. The SDKs import them for everybody, and they are more than half of their import time.
  */
 export function deferRarelyUsedParts() {
@@ -16,6 +16,19 @@ export function deferRarelyUsedParts() {
     defer(require, name, (load) => onFirstUse(load, { __esModule: true }));
   }
   defer(createRequire(here.resolve("@pulumi/kubernetes")), "glob", (load) => onFirstUse(load, { __esModule: true }));
+  // Of this one a reference to a resource takes one class.
+  defer(require, "semver", (load) =>
+    onFirstUse(load, {
+      __esModule: true,
+      get SemVer() {
+        return require("semver/classes/semver.js");
+      },
+    }),
+  );
+  // Queries for Prometheus exist for three generations of dashboards, and the program has the first.
+  for (const name of ["dashboardv2", "dashboardv2beta1"]) {
+    defer(here, `@grafana/grafana-foundation-sdk/${name}`, (load) => onFirstUse(load, { __esModule: true }));
+  }
   // `aws.eks` stays: the SDK must know its classes before it is handed a reference to the cluster.
   deferNamespaces(here, "@pulumi/aws", ["eks"]);
   deferNamespaces(here, "@pulumi/kubernetes", []);

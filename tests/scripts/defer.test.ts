@@ -30,12 +30,14 @@ describe("the launcher's deferral of rarely used parts of the SDK", () => {
   const count = `
     import { createRequire } from "node:module";
     const loaded = Object.keys(createRequire(import.meta.url).cache);
-    console.log(["/@pulumi/aws/sqs/redrive", "/grpc-js/build/src/client", "/@pulumi/kubernetes/core/v1/index", "pacote", "automation/localWorkspace", "/@opentelemetry/api/build/src/api/", "/hosted-git-info/", "/path-scurry/"].filter((part) => loaded.some((path) => path.includes(part))).join());`;
+    console.log(["/@pulumi/aws/sqs/redrive", "/grpc-js/build/src/client", "/@pulumi/kubernetes/core/v1/index", "pacote", "automation/localWorkspace", "/@opentelemetry/api/build/src/api/", "/hosted-git-info/", "/path-scurry/", "/semver/classes/", "/dashboardv2/types"].filter((part) => loaded.some((path) => path.includes(part))).join());`;
 
   it("keeps them out of a program that does not use them", () => {
-    expect(launched(`import "@pulumi/pulumi"; import "@pulumi/aws"; import "@pulumi/kubernetes";${count}`)).to.equal(
-      "",
-    );
+    expect(
+      launched(
+        `import "@pulumi/pulumi"; import "@pulumi/aws"; import "@pulumi/kubernetes"; import "@grafana/grafana-foundation-sdk/prometheus";${count}`,
+      ),
+    ).to.equal("");
   });
 
   it("gives the Automation API to a program that asks for it, by either way of importing it", () => {
@@ -64,6 +66,14 @@ describe("the launcher's deferral of rarely used parts of the SDK", () => {
       const client = new EngineClient("127.0.0.1:1", grpc.credentials.createInsecure());
       console.log(client instanceof grpc.Client, typeof client.log, grpc.status.UNAVAILABLE);`;
     expect(launched(program)).to.equal("true function 14");
+  });
+
+  it("compares versions for a program that asks for it", () => {
+    const program = `
+      import { createRequire } from "node:module";
+      const semver = createRequire(createRequire(import.meta.url).resolve("@pulumi/pulumi"))("semver");
+      console.log(new semver.SemVer("1.2.3").minor, semver.gt("1.10.0", "1.9.0"));`;
+    expect(launched(program)).to.equal("2 true");
   });
 
   it("serialises functions for a program that asks for it", () => {
