@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { managedPolicyArn } from "../shared/aws.ts";
 import type { PolicyDocument } from "../shared/iam.ts";
 import { platformNames } from "../shared/names.ts";
+import { denyParameters, NO_PARAMETERS } from "../shared/nodeParameters.ts";
 import type { ClusterContext } from "./args.ts";
 import {
   AUTO_MODE_CLUSTER_ROLE_POLICIES,
@@ -41,13 +42,22 @@ export function makeClusterRole(context: ClusterContext, volumeKeyAlias: string)
 
 /** The role of the system nodes, or of Auto Mode's nodes. EKS itself makes the access entry of either. */
 export function makeNodeRole(context: ClusterContext): MadeRole {
+  const { name, parent } = context;
   const { autoMode } = context.config;
-  return makeRole(context, "node", {
+  const made = makeRole(context, "node", {
     roleName: platformNames(context.clusterName).systemNodeRole,
     description: `${autoMode ? "Auto Mode" : "System"} nodes of the EKS cluster ${context.clusterName}`,
     trust: nodeTrust(context.scope.partition),
     policies: autoMode ? AUTO_MODE_NODE_ROLE_POLICIES : NODE_ROLE_POLICIES,
   });
+  // Auto Mode's nodes have no Session Manager, and with it no right to take back.
+  if (autoMode) return made;
+  const noParameters = new aws.iam.RolePolicy(
+    `${name}-node-${NO_PARAMETERS}`,
+    { role: made.role.name, name: NO_PARAMETERS, policy: JSON.stringify(denyParameters()) },
+    { parent },
+  );
+  return { role: made.role, attachments: [...made.attachments, noParameters] };
 }
 
 interface RoleSpec {

@@ -4,6 +4,7 @@ import { managedPolicyArn } from "../shared/aws.ts";
 import { EncryptionKey } from "../shared/encryptionKey.ts";
 import { serviceTrust } from "../shared/iam.ts";
 import { platformNames } from "../shared/names.ts";
+import { denyParameters, NO_PARAMETERS } from "../shared/nodeParameters.ts";
 import type { KarpenterContext } from "./args.ts";
 import { volumeKeyStatements } from "./volumeKey.ts";
 
@@ -44,6 +45,11 @@ export function makeNodeIdentity(context: KarpenterContext): NodeIdentity {
         { parent },
       ),
   );
+  const noParameters = new aws.iam.RolePolicy(
+    `${name}-node-${NO_PARAMETERS}`,
+    { role: role.name, name: NO_PARAMETERS, policy: JSON.stringify(denyParameters()) },
+    { parent },
+  );
   const access = new aws.eks.AccessEntry(
     `${name}-node`,
     { clusterName: context.cluster, principalArn: role.arn, type: "EC2_LINUX" },
@@ -66,6 +72,7 @@ export function makeNodeIdentity(context: KarpenterContext): NodeIdentity {
     resources: [
       role,
       ...policies,
+      noParameters,
       access,
       key,
       ...(config.spotServiceLinkedRole === "create" ? [makeSpotRole(context)] : []),

@@ -182,7 +182,7 @@ describe("the cluster component's control plane", () => {
     const documents = plan.resources.flatMap((r) =>
       ["policy", "assumeRolePolicy"].filter((key) => key in r.inputs).map((key) => r.inputs[key]),
     );
-    expect(documents).to.have.length(9);
+    expect(documents).to.have.length(10);
     for (const found of documents) expect(found).to.be.a("string");
     expect(only(plan, "aws:ec2/tag:Tag").inputs["resourceId"]).to.be.instanceOf(Unknown);
   });

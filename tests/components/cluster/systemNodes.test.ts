@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { ebsCsiAccess } from "../../../components/cluster/ebsCsi.ts";
 import { ClusterComponent } from "../../../components/cluster/index.ts";
+import { denyParameters } from "../../../components/shared/nodeParameters.ts";
 import type { Plan, PlannedResource } from "../../../preview/plan.ts";
 import { all, document, only, planOf, TEST_SCOPE } from "../../support/harness.ts";
 import { BARE, cluster, clusterArgs, input, named, waitsFor } from "./support.ts";
@@ -114,6 +115,13 @@ describe("the cluster component's system nodes and add-ons", () => {
       "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
     ]);
     for (const attachment of attached) expect(waitsFor(prod, nodes, attachment), attachment.name).to.equal(true);
+  });
+
+  it("have no parameter to read, from the first node on", () => {
+    const denied = only(prod, "aws:iam/rolePolicy:RolePolicy");
+    expect(denied.inputs["role"]).to.equal("atlas-prod-system-node");
+    expect(document(denied.inputs["policy"])).to.deep.equal(denyParameters());
+    expect(waitsFor(prod, nodes, denied)).to.equal(true);
   });
 
   it("come after the network, where they are told what that is", async () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { KarpenterComponent } from "../../../components/karpenter/index.ts";
 import type { KarpenterArgs } from "../../../components/karpenter/args.ts";
+import { denyParameters } from "../../../components/shared/nodeParameters.ts";
 import type { Plan, PlannedResource } from "../../../preview/plan.ts";
 import { all, document, only, planOf, TEST_SCOPE } from "../../support/harness.ts";
 import { EVERYTHING, karpenter } from "./support.ts";
@@ -88,6 +89,14 @@ describe("the Karpenter component", () => {
         "AmazonSSMManagedInstanceCore",
       ].map((name) => `arn:aws:iam::aws:policy/${name}`),
     );
+  });
+
+  it("gives its nodes no parameter to read, before the first pool can make one", async () => {
+    const made = await plan();
+    const denied = only(made, "aws:iam/rolePolicy:RolePolicy");
+    expect(denied.inputs.role).to.equal("atlas-karpenter-node");
+    expect(document(denied.inputs.policy)).to.deep.equal(denyParameters());
+    for (const pool of all(made, POOL)) expect(before(made, pool).has(denied.urn), pool.name).to.equal(true);
   });
 
   it("has a queue that forgets after five minutes, encrypted, and five rules that fill it", async () => {
