@@ -1,37 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { findStacks, readStack } from "../../preview/stackFiles.ts";
-import { discoverCli, type FoundCli, NoCliError } from "../../rehearsal/discovery/discover.ts";
 import { sdkVersion } from "../../rehearsal/discovery/version.ts";
 import { rehearse } from "../../rehearsal/rehearsal.ts";
 import { renderStep } from "../../rehearsal/report.ts";
+import { PROJECT } from "../support/commandLine.ts";
+import { availableCli } from "../support/pulumiCli.ts";
 
-const PROJECT = join(import.meta.dirname, "..", "..");
-/** A rehearsal takes minutes, so it is asked for: `npm run test:rehearsal`. */
-const ASKED = process.env.REHEARSE === "1";
 const MINUTES = 60_000;
-
-function available(): FoundCli | string {
-  if (!ASKED) return "it takes minutes: npm run test:rehearsal runs it";
-  try {
-    return discoverCli({
-      explicit: process.env.PULUMI_CLI,
-      environment: process.env,
-      home: homedir(),
-      sdk: sdkVersion(),
-    });
-  } catch (error) {
-    if (error instanceof NoCliError) return "there is no Pulumi CLI: npm run setup:cli gets one";
-    throw error;
-  }
-}
 
 describe("a rehearsal in the real engine", function () {
   this.timeout(15 * MINUTES);
-  const cli = available();
+  const cli = availableCli();
 
   for (const stack of findStacks(PROJECT)) {
     const title = `passes every step for ${stack}, and leaves nothing behind`;
@@ -73,7 +56,7 @@ describe("a rehearsal in the real engine", function () {
 
 describe("the upgrade of a released stack in the real engine", function () {
   this.timeout(5 * MINUTES);
-  const cli = available();
+  const cli = availableCli();
   if (typeof cli === "string") {
     it(`is rehearsed from the newest tag (not run: ${cli})`);
     return;

@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
@@ -11,13 +10,12 @@ import { cloudScope } from "../../../preview/cloud/scope.ts";
 import { readStack } from "../../../preview/stackFiles.ts";
 import { SimulatedCloud } from "../../../rehearsal/cloud/cloud.ts";
 import { serveCloud, type ServedCloud } from "../../../rehearsal/cloud/server.ts";
-import { discoverCli, type FoundCli, NoCliError } from "../../../rehearsal/discovery/discover.ts";
-import { sdkVersion } from "../../../rehearsal/discovery/version.ts";
 import { guardNetwork, type NetworkGuard } from "../../../rehearsal/engine/networkGuard.ts";
 import { deployable, REHEARSAL_ACCOUNT, takenForGranted } from "../../../rehearsal/engine/stackCopy.ts";
 import { makeWorkdir, type Workdir } from "../../../rehearsal/engine/workdir.ts";
 import { SOCKET_VARIABLE } from "../../../rehearsal/plugin/client.ts";
 import { PROJECT } from "../../support/commandLine.ts";
+import { availableCli } from "../../support/pulumiCli.ts";
 
 const RUN = "0a1b2c3d";
 const STACK = drillStackName(RUN);
@@ -25,22 +23,6 @@ const BUCKET = "atlas-velero-atlas-prod-5f3a9c1e";
 const KEY_ARN = `arn:aws:kms:eu-central-1:${REHEARSAL_ACCOUNT}:key/1`;
 const BOUNDARY = `arn:aws:iam::${REHEARSAL_ACCOUNT}:policy/drill-boundary`;
 const MINUTES = 60_000;
-
-/** Deploying takes a minute or so, so it is asked for, as a rehearsal is: `npm run test:rehearsal`. */
-function available(): FoundCli | string {
-  if (process.env.REHEARSE !== "1") return "it takes minutes: npm run test:rehearsal runs it";
-  try {
-    return discoverCli({
-      explicit: process.env.PULUMI_CLI,
-      environment: process.env,
-      home: homedir(),
-      sdk: sdkVersion(),
-    });
-  } catch (error) {
-    if (error instanceof NoCliError) return "there is no Pulumi CLI: npm run setup:cli gets one";
-    throw error;
-  }
-}
 
 /** The stack whose loss is played, in an account that a deployment takes. */
 const source = deployable(readStack(PROJECT, "prod"));
@@ -52,7 +34,7 @@ function configOfDrill(): StackConfig {
 
 describe("the recovery drill's stack in the real engine", function () {
   this.timeout(10 * MINUTES);
-  const cli = available();
+  const cli = availableCli();
   const sentences = {
     outputs: "reads the outputs of the stack whose loss is played, without secrets",
     life: "is made, deployed with its boundary, destroyed and removed, and nothing is left",
