@@ -5,11 +5,23 @@ import { record } from "../../preview/program.ts";
 /** The account and region that tests deploy to: AWS's documentation account. */
 export const TEST_SCOPE = { region: "eu-west-1", accountId: "111122223333", partition: "aws" } as const;
 
+/** Tags of a stack under test: those every resource must carry. */
+export const TEST_TAGS = {
+  platform: "atlas",
+  environment: "prod",
+  owner: "platform-team",
+  "cost-center": "4300",
+  "business-unit": "engineering",
+  compliance: "soc2",
+};
+
 export interface HarnessOptions {
   /** Default: `test`. */
   readonly stack?: string;
   /** Answer as a first deployment would: ids and ARNs not known yet. Default: false. */
   readonly unknowns?: boolean;
+  /** The stack's default tags, which rules look for on the provider. Default: none. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Runs a piece of Pulumi code, a component's constructor as a rule, and returns what it asked for. */
@@ -17,7 +29,11 @@ export async function planOf(program: () => unknown, options: HarnessOptions = {
   const stackFile = {
     project: "eks-platform",
     stack: options.stack ?? "test",
-    config: { "aws:region": TEST_SCOPE.region, "aws:allowedAccountIds": JSON.stringify([TEST_SCOPE.accountId]) },
+    config: {
+      "aws:region": TEST_SCOPE.region,
+      "aws:allowedAccountIds": JSON.stringify([TEST_SCOPE.accountId]),
+      ...(options.tags && { "aws:defaultTags": JSON.stringify({ tags: options.tags }) }),
+    },
     secretKeys: [],
   };
   return record(stackFile, { unknowns: options.unknowns ?? false }, async () => {

@@ -4,7 +4,7 @@ import { TIERS } from "../../../components/shared/tiers.ts";
 import { loadPacks } from "../../../preview/packs.ts";
 import { type Plan, Secret } from "../../../preview/plan.ts";
 import { runPacks } from "../../../preview/policyRunner.ts";
-import { all, only } from "../../support/harness.ts";
+import { all, only, TEST_TAGS } from "../../support/harness.ts";
 import { waitsFor } from "../cluster/support.ts";
 import {
   alone,
@@ -15,7 +15,6 @@ import {
   monitored,
   RELEASE,
   SUBSCRIPTION,
-  TAGS,
   TOPIC,
   TOPIC_POLICY,
 } from "./support.ts";
@@ -181,7 +180,7 @@ describe("the monitoring component", () => {
       return "nothing refused it";
     };
     it("is refused where costs cannot be told apart", async () => {
-      expect(await refused({ tags: { ...TAGS, environment: "" } })).to.include('no tag "environment"');
+      expect(await refused({ tags: { ...TEST_TAGS, environment: "" } })).to.include('no tag "environment"');
       expect(await refused({ tags: {} })).to.include('no tag "environment"');
     });
     it("is refused where there are no budgets", async () => {

@@ -6,8 +6,7 @@ import { MonitoringComponent } from "../../../components/monitoring/index.ts";
 import { platformNames } from "../../../components/shared/names.ts";
 import type { Tier } from "../../../components/shared/tiers.ts";
 import type { Plan, PlanValue } from "../../../preview/plan.ts";
-import { record } from "../../../preview/program.ts";
-import { TEST_SCOPE } from "../../support/harness.ts";
+import { planOf, TEST_SCOPE, TEST_TAGS } from "../../support/harness.ts";
 
 export const CLUSTER = "atlas-prod";
 export const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -19,16 +18,6 @@ export const TOPIC = "aws:sns/topic:Topic";
 export const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 export const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 export const BUDGET = "aws:budgets/budget:Budget";
-
-/** Tags of a stack under test: those every resource must carry. */
-export const TAGS = {
-  platform: "atlas",
-  environment: "prod",
-  owner: "platform-team",
-  "cost-center": "4300",
-  "business-unit": "engineering",
-  compliance: "soc2",
-};
 
 /** Everything a stack can have watched, as other components would make it. */
 function makeSurroundings(): Pick<MonitoringArgs, "cluster" | "nodeGroup" | "natGatewayIds" | "interruptionQueueName"> {
@@ -62,7 +51,7 @@ export function monitoringArgs(tier: Tier, config: object = {}, changes: Partial
     scope: TEST_SCOPE,
     clusterName: CLUSTER,
     cluster: CLUSTER,
-    tags: TAGS,
+    tags: TEST_TAGS,
     config: monitoringSchema(tier).parse(config),
     tier,
     protect: tier === "prod",
@@ -81,32 +70,17 @@ export function monitored(
   changes: Partial<MonitoringArgs> = {},
   options: { readonly unknowns: boolean } = { unknowns: false },
 ): Promise<Plan> {
-  return planWith(tier, options, () => {
-    new MonitoringComponent("monitoring", monitoringArgs(tier, config, { ...makeSurroundings(), ...changes }));
-  });
+  return planOf(
+    () => new MonitoringComponent("monitoring", monitoringArgs(tier, config, { ...makeSurroundings(), ...changes })),
+    { ...options, stack: tier, tags: TEST_TAGS },
+  );
 }
 
 /** What a stack with nothing but a cluster asks for. */
 export function alone(tier: Tier, config: object = {}, changes: Partial<MonitoringArgs> = {}): Promise<Plan> {
-  return planWith(tier, { unknowns: false }, () => {
-    new MonitoringComponent("monitoring", monitoringArgs(tier, config, changes));
-  });
-}
-
-function planWith(tier: Tier, options: { readonly unknowns: boolean }, program: () => void): Promise<Plan> {
-  const stackFile = {
-    project: "eks-platform",
+  return planOf(() => new MonitoringComponent("monitoring", monitoringArgs(tier, config, changes)), {
     stack: tier,
-    config: {
-      "aws:region": TEST_SCOPE.region,
-      "aws:allowedAccountIds": JSON.stringify([TEST_SCOPE.accountId]),
-      "aws:defaultTags": JSON.stringify({ tags: TAGS }),
-    },
-    secretKeys: [],
-  };
-  return record(stackFile, options, () => {
-    program();
-    return Promise.resolve(undefined);
+    tags: TEST_TAGS,
   });
 }
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Plan } from "../../../preview/plan.ts";
-import { only } from "../../support/harness.ts";
+import { only, TEST_TAGS } from "../../support/harness.ts";
 import { waitsFor } from "../cluster/support.ts";
-import { BUCKET, ELSEWHERE, KEY, named, PROVIDER, TAGS, velero } from "./support.ts";
+import { BUCKET, ELSEWHERE, KEY, named, PROVIDER, velero } from "./support.ts";
 
 const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
@@ -22,7 +22,7 @@ describe("the standby of the backups", () => {
     expect(provider.inputs.region).to.equal("eu-central-1");
     const plain = (value: unknown): unknown => (typeof value === "string" ? JSON.parse(value) : value);
     expect(plain(provider.inputs.allowedAccountIds)).to.deep.equal(["444455556666"]);
-    expect(plain(provider.inputs.defaultTags)).to.deep.equal({ tags: TAGS });
+    expect(plain(provider.inputs.defaultTags)).to.deep.equal({ tags: TEST_TAGS });
     expect(plain(provider.inputs.assumeRoles)).to.deep.equal([
       { roleArn: "arn:aws:iam::444455556666:role/standby-deployer", sessionName: "eks-platform-standby" },
     ]);

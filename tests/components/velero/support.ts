@@ -3,8 +3,7 @@ import { veleroSchema } from "../../../components/velero/config.ts";
 import { VeleroComponent } from "../../../components/velero/index.ts";
 import type { Tier } from "../../../components/shared/tiers.ts";
 import type { Plan, PlannedResource } from "../../../preview/plan.ts";
-import { record } from "../../../preview/program.ts";
-import { planOf, TEST_SCOPE } from "../../support/harness.ts";
+import { planOf, TEST_SCOPE, TEST_TAGS } from "../../support/harness.ts";
 
 export const RELEASE = "kubernetes:helm.sh/v3:Release";
 export const SCHEDULE = "kubernetes:velero.io/v1:Schedule";
@@ -13,16 +12,6 @@ export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 export const KEY = "aws:kms/key:Key";
 export const ALIAS = "aws:kms/alias:Alias";
 export const PROVIDER = "pulumi:providers:aws";
-
-/** Tags of a stack under test: those every resource must carry. */
-export const TAGS = {
-  platform: "Atlas",
-  environment: "prod",
-  owner: "platform-team",
-  "cost-center": "4300",
-  "business-unit": "engineering",
-  compliance: "soc2",
-};
 
 /** A standby in another region and account. */
 export const ELSEWHERE = {
@@ -37,7 +26,7 @@ export function veleroArgs(tier: Tier, config: object = {}, changes: Partial<Vel
   return {
     scope: TEST_SCOPE,
     clusterName: "atlas-prod",
-    tags: TAGS,
+    tags: TEST_TAGS,
     cluster: "atlas-prod",
     config: veleroSchema(tier).parse(config),
     tier,
@@ -64,19 +53,10 @@ export function waits(resource: PlannedResource): readonly string[] {
 
 /** The same with the stack's default tags, which rules look for on the provider. */
 export function taggedVelero(tier: Tier, config: object, options: { readonly unknowns: boolean }): Promise<Plan> {
-  const stackFile = {
-    project: "eks-platform",
+  return planOf(() => new VeleroComponent("velero", veleroArgs(tier, config)), {
+    ...options,
     stack: tier,
-    config: {
-      "aws:region": TEST_SCOPE.region,
-      "aws:allowedAccountIds": JSON.stringify([TEST_SCOPE.accountId]),
-      "aws:defaultTags": JSON.stringify({ tags: TAGS }),
-    },
-    secretKeys: [],
-  };
-  return record(stackFile, options, () => {
-    new VeleroComponent("velero", veleroArgs(tier, config));
-    return Promise.resolve(undefined);
+    tags: TEST_TAGS,
   });
 }
 
