@@ -8,21 +8,9 @@ import { ProgramError } from "../../preview/errors.ts";
 import { parseOptions } from "../../preview/options.ts";
 import type { PolicyReport } from "../../preview/plan.ts";
 import type { Previewer } from "../../preview/preview.ts";
-import { NOTHING_FOUND, planOf, resource, SECRET, smallPlan, urnOf } from "../support/plans.ts";
+import { NOTHING_FOUND, planOf, QUOTING_FINDING, resource, SECRET, smallPlan } from "../support/plans.ts";
 
-/** A finding that quotes a secret: what a careless rule might say. */
-const QUOTING: PolicyReport = {
-  packs: { "test-pack": 1 },
-  findings: [
-    {
-      pack: "test-pack",
-      rule: "no-plain-password",
-      level: "mandatory",
-      message: `"${SECRET}" is plain`,
-      urn: urnOf("kubernetes:core/v1:Secret", "shop-secret"),
-    },
-  ],
-};
+const QUOTING: PolicyReport = { packs: { "test-pack": 1 }, findings: [QUOTING_FINDING] };
 
 describe("the preview's command line, whatever the program does", () => {
   const previewer =
@@ -114,7 +102,7 @@ describe("the preview's command line, whatever the program does", () => {
       const env = [{ name: "DB_PASSWORD", value: `${SECRET}-${stack}` }];
       const inputs = { spec: { template: { spec: { containers: [{ name: "web", env }] } } } };
       const plan = planOf([resource("kubernetes:apps/v1:Deployment", "careless", { inputs })], { stack });
-      const report = { packs: {}, findings: [{ ...QUOTING.findings[0]!, message: `${SECRET}-${stack} is plain` }] };
+      const report = { packs: {}, findings: [{ ...QUOTING_FINDING, message: `${SECRET}-${stack} is plain` }] };
       return Promise.resolve({ plan, report });
     };
     for (const options of ["", "--json", "--show careless", "--diff prod", "--render out"]) {

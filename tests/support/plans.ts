@@ -1,5 +1,12 @@
 import { NO_OPTIONS } from "../../preview/defaultProviders.ts";
-import { type Plan, type PlannedOptions, type PlannedResource, type PolicyReport, Secret } from "../../preview/plan.ts";
+import {
+  type Finding,
+  type Plan,
+  type PlannedOptions,
+  type PlannedResource,
+  type PolicyReport,
+  Secret,
+} from "../../preview/plan.ts";
 
 /** What a test says about a resource; the rest is filled in. */
 export type Sketch = Partial<Omit<PlannedResource, "options" | "type" | "name">> & {
@@ -47,6 +54,15 @@ const VPC = "aws:ec2/vpc:Vpc";
 const ROLE = "aws:iam/role:Role";
 /** The one secret of {@link smallPlan}: it must occur in no output. */
 export const SECRET = "correct-horse-battery";
+
+/** A finding that quotes it: what a careless rule might say. */
+export const QUOTING_FINDING: Finding = {
+  pack: "test-pack",
+  rule: "no-plain-password",
+  level: "mandatory",
+  message: `value "${SECRET}" is plain`,
+  urn: urnOf("kubernetes:core/v1:Secret", "shop-secret"),
+};
 
 /** A trust policy as a resource carries it. */
 export const TRUST = {

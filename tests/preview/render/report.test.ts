@@ -8,19 +8,12 @@ import { redact } from "../../../preview/render/redact.ts";
 import { renderReport } from "../../../preview/render/report.ts";
 import { countResources, renderSummary } from "../../../preview/render/summary.ts";
 import { PLAIN_LAYOUT } from "../../../preview/render/text.ts";
-import { NOTHING_FOUND, SECRET, smallPlan, urnOf } from "../../support/plans.ts";
+import { NOTHING_FOUND, QUOTING_FINDING, SECRET, smallPlan, urnOf } from "../../support/plans.ts";
 
-const ROLE = urnOf("aws:iam/role:Role", "shop-role");
 const QUOTING: PolicyReport = {
   packs: { "test-pack": 1 },
   findings: [
-    {
-      pack: "test-pack",
-      rule: "no-plain-password",
-      level: "mandatory",
-      message: `value "${SECRET}" is plain`,
-      urn: ROLE,
-    },
+    { ...QUOTING_FINDING, urn: urnOf("aws:iam/role:Role", "shop-role") },
     { pack: "test-pack", rule: "whole", level: "advisory", message: "x", undecided: true },
   ],
 };
