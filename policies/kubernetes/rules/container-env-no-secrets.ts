@@ -13,6 +13,7 @@ export const containerEnvNoSecrets = resourceRule({
   parameters: {
     allowedNames: strings([], "Names of variables that look like secrets and are none."),
   },
+  patches: true,
   inspect: (object, findings, { allowedNames }) => {
     eachContainer(object, findings, ({ label, value }) => {
       for (const variable of value.get("env").list()) {

@@ -53,13 +53,16 @@ export const containerImagePinned = resourceRule({
   parameters: {
     floatingTags: strings(["latest"], "Tags that do not count as a version."),
   },
+  patches: true,
   inspect: (object, findings, { floatingTags }) => {
     if (RELEASE_KINDS.has(object.groupKind)) {
       searchValues(object.body.get("values"), floatingTags, findings);
       return;
     }
     eachContainer(object, findings, ({ label, value }) => {
-      const image = value.get("image").string() ?? "";
+      const given = value.get("image").string();
+      if (given === undefined && object.partial) return;
+      const image = given ?? "";
       const found = problem(image, floatingTags, `${label}: ${value.path}.image`);
       if (found !== undefined) findings.violation(found);
     });

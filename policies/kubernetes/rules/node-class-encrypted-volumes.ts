@@ -11,10 +11,11 @@ export const nodeClassEncryptedVolumes = resourceRule({
   parameters: {
     customerKey: flag(false, "Whether every mapping must also name a key of one's own by kmsKeyID."),
   },
+  patches: true,
   inspect: (nodeClass, findings, { customerKey }) => {
     const mappings = nodeClass.body.at("spec.blockDeviceMappings");
     findings.check(() => {
-      if (customerKey && mappings.list().length === 0) {
+      if (customerKey && !nodeClass.partial && mappings.list().length === 0) {
         findings.violation(
           `${mappings.path} is not set, so that AWS's own key is used; give mappings with ebs.kmsKeyID`,
         );

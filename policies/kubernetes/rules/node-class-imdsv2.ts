@@ -15,6 +15,7 @@ export const nodeClassImdsv2 = resourceRule({
   parameters: {
     maxHopLimit: integer(1, 1, "Highest httpPutResponseHopLimit; 2 lets pods reach the node's metadata."),
   },
+  patches: true,
   inspect: (nodeClass, findings, { maxHopLimit }) => {
     const options = nodeClass.body.at("spec.metadataOptions");
     findings.check(() => {

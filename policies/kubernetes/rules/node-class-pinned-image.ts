@@ -9,6 +9,7 @@ export const nodeClassPinnedImage = resourceRule({
   enforcementLevel: "mandatory",
   kinds: NODE_CLASS_KINDS,
   parameters: {},
+  patches: true,
   inspect: (nodeClass, findings) => {
     for (const term of nodeClass.body.at("spec.amiSelectorTerms").list()) {
       findings.check(() => {

@@ -14,6 +14,7 @@ export const podHostAccess = resourceRule({
   parameters: {
     allowedNamespaces: strings(["kube-system"], "Namespaces whose pods may use the host's network, ports and paths."),
   },
+  patches: true,
   inspect: (object, findings, { allowedNamespaces }) => {
     // Asked only of pods that do have access: of any other an unknown namespace is nobody's concern.
     const refuse = (message: string): void => {

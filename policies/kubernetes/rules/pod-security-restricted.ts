@@ -15,12 +15,13 @@ export const podSecurityRestricted = resourceRule({
   parameters: {
     exemptNamespaces: strings([], "Namespaces whose pods need more, such as those of node agents."),
   },
+  patches: true,
   inspect: (object, findings, { exemptNamespaces }) => {
     if (isWithin(object, exemptNamespaces)) return;
     eachTemplate(object, findings, (template) => {
       checkPod(template, findings);
       eachContainerOf(template, findings, (container) => {
-        checkContainer(container, findings);
+        checkContainer(container, findings, object.partial);
       });
     });
   },

@@ -9,12 +9,15 @@ export const storageClassEncrypted = resourceRule({
   enforcementLevel: "mandatory",
   kinds: new Set(["storage.k8s.io/StorageClass"]),
   parameters: {},
+  patches: true,
   inspect: (storageClass, findings) => {
     findings.check(() => {
-      if (!EBS.includes(storageClass.body.get("provisioner").string() ?? "")) return;
+      // A patch need not say again whose volumes it is about.
+      const provisioner = storageClass.body.get("provisioner").string() ?? (storageClass.partial ? EBS[0] : "");
+      if (!EBS.includes(provisioner ?? "")) return;
       const encrypted = storageClass.body.at("parameters.encrypted");
       const given = encrypted.string();
-      if (given === "true") return;
+      if (given === "true" || (given === undefined && storageClass.partial)) return;
       findings.violation(`${encrypted.path} is ${given === undefined ? "not set" : `"${given}"`}; set it to "true"`);
     });
   },

@@ -12,19 +12,21 @@ export const veleroLocationEncrypted = resourceRule({
   enforcementLevel: "mandatory",
   kinds: LOCATION_KINDS,
   parameters: {},
+  patches: true,
   inspect: (object, findings) => {
     eachLocation(object, findings, (location) => {
-      const provider = location.get("provider").string() ?? "";
+      // A patch need not say again which provider it is about.
+      const provider = location.get("provider").string() ?? (object.partial ? "aws" : "");
       if (!AWS_PROVIDERS.includes(provider)) return;
       const config = location.get("config");
       const algorithm = config.get("serverSideEncryption");
       const given = algorithm.string() ?? "";
       // The key is asked for only where the algorithm does not settle it: before deployment it is not known.
       if (ALGORITHMS.includes(given)) return;
-      const key = config.get("kmsKeyId").string() ?? "";
+      const key = given === "" ? (config.get("kmsKeyId").string() ?? "") : "";
       if (given !== "") {
         findings.violation(`${algorithm.path} is "${given}"; it must be one of ${ALGORITHMS.join(", ")}`);
-      } else if (key === "") {
+      } else if (key === "" && !object.partial) {
         findings.violation(`${config.path} has neither kmsKeyId nor serverSideEncryption; name the key`);
       }
     });

@@ -20,6 +20,8 @@ export interface KubernetesObject {
   readonly resourceName: string;
   readonly urn: string;
   readonly body: Value;
+  /** Whether it changes an object that is described elsewhere, as a DeploymentPatch does: what it leaves out is not missing. */
+  readonly partial: boolean;
   /** The provider's own default namespace, where it has one. */
   readonly providerNamespace: Value;
 }
@@ -51,33 +53,42 @@ function rootOf(props: object): Value {
   return root;
 }
 
+/** What `kind` has before `ending`; undefined when it does not end so. */
+function withoutEnding(kind: string, ending: string): string | undefined {
+  return kind.endsWith(ending) ? kind.slice(0, -ending.length) : undefined;
+}
+
 /**
  * The objects a resource declares whose kind is one of `kinds` ("group/Kind"): the resource itself, or the items of a
- * list such as `kubernetes:apps/v1:DeploymentList`, which would otherwise be a way past every rule.
+ * list such as `kubernetes:apps/v1:DeploymentList`, which would otherwise be a way past every rule. With `patches`, also
+ * what a resource such as `kubernetes:apps/v1:DeploymentPatch` writes into an object that is there already.
  *
  * @throws NotKnown, Malformed when a list's items cannot be read; call it inside a check.
  */
-export function objectsOf(resource: EngineResource, kinds: ReadonlySet<string>): KubernetesObject[] {
+export function objectsOf(resource: EngineResource, kinds: ReadonlySet<string>, patches = false): KubernetesObject[] {
   const parsed = parseType(resource.type);
   if (parsed === undefined) return [];
-  if (!kinds.has(parsed.groupKind) && !parsed.kind.endsWith("List")) return [];
+  const whole = kinds.has(parsed.groupKind);
+  const listed = whole ? undefined : withoutEnding(parsed.kind, "List");
+  const patched = whole || !patches ? undefined : withoutEnding(parsed.kind, "Patch");
+  const kind = listed ?? patched ?? parsed.kind;
+  const groupKind = `${parsed.group}/${kind}`;
+  if (!kinds.has(groupKind)) return [];
   const shared = {
     group: parsed.group,
     resourceName: resource.name,
     urn: resource.urn,
+    kind,
+    groupKind,
+    partial: patched !== undefined,
     providerNamespace: new Value(resource.provider?.props).get("namespace"),
   };
   const body = rootOf(resource.props);
-  if (kinds.has(parsed.groupKind)) {
-    return [{ ...shared, kind: parsed.kind, groupKind: parsed.groupKind, body }];
-  }
-  const kind = parsed.kind.slice(0, -"List".length);
-  const groupKind = `${parsed.group}/${kind}`;
-  if (!kinds.has(groupKind)) return [];
+  if (listed === undefined) return [{ ...shared, body }];
   return body
     .get("items")
     .list()
-    .map((item) => ({ ...shared, kind, groupKind, body: item }));
+    .map((item) => ({ ...shared, body: item }));
 }
 
 /** The object's name: `metadata.name`, or the resource's own when Pulumi names it. @throws NotKnown, Malformed */

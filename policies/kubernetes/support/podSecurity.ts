@@ -125,8 +125,12 @@ export function checkPod(template: PodTemplate, findings: Findings): void {
   });
 }
 
-/** Reports what a container's settings, or the pod's in their place, allow that the profile forbids. */
-export function checkContainer({ label, value, template }: Container, findings: Findings): void {
+/**
+ * Reports what a container's settings, or the pod's in their place, allow that the profile forbids.
+ *
+ * @param partial whether the container is part of a patch, where nothing is missing that is not set.
+ */
+export function checkContainer({ label, value, template }: Container, findings: Findings, partial = false): void {
   const context = value.get("securityContext");
   const pod = template.spec.get("securityContext");
   const say: Say = (found, text) => {
@@ -138,17 +142,20 @@ export function checkContainer({ label, value, template }: Container, findings: 
   });
   findings.check(() => {
     const escalation = context.get("allowPrivilegeEscalation");
-    if (escalation.boolean() !== false) say(escalation, "is not false; set it to false");
+    const given = escalation.boolean();
+    if (given === true || (given === undefined && !partial)) say(escalation, "is not false; set it to false");
   });
   findings.check(() => {
     const own = context.get("runAsNonRoot");
     const nonRoot = own.boolean();
     if (nonRoot === false) say(own, "is false; set it to true");
+    if (partial) return;
     if (nonRoot === undefined && pod.get("runAsNonRoot").boolean() === undefined) {
       say(own, "is not set, nor is the pod's; set one of them to true");
     }
   });
   findings.check(() => {
+    if (partial) return;
     const own = context.at("seccompProfile.type");
     if (own.string() === undefined && pod.at("seccompProfile.type").string() === undefined) {
       say(own, "is not set, nor is the pod's; set one of them to RuntimeDefault");
@@ -156,6 +163,7 @@ export function checkContainer({ label, value, template }: Container, findings: 
   });
   findings.check(() => {
     const drop = context.at("capabilities.drop");
+    if (partial && !drop.given()) return;
     if (!drop.strings().includes("ALL")) say(drop, "does not have ALL; drop every capability");
   });
   findings.check(() => {

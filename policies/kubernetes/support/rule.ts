@@ -22,6 +22,11 @@ interface RuleBasics<P extends Parameters> {
 }
 
 interface ResourceRule<P extends Parameters> extends RuleBasics<P> {
+  /**
+   * Whether the rule also judges patches, whose `partial` is true: a rule about forbidden values does, and reports nothing
+   * as missing there. Default: false.
+   */
+  readonly patches?: boolean;
   /** Looks at one object; every independent reading goes in a `findings.check`. */
   readonly inspect: (object: KubernetesObject, findings: Findings, settings: Settings<P>) => void;
 }
@@ -54,7 +59,7 @@ export function resourceRule<P extends Parameters>(rule: ResourceRule<P>): Resou
       });
       let objects: KubernetesObject[] = [];
       findings.check(() => {
-        objects = objectsOf(args, rule.kinds);
+        objects = objectsOf(args, rule.kinds, rule.patches);
       });
       if (objects.length > 0) {
         const settings = readSettings(rule.parameters, args.getConfig(), (message) => {

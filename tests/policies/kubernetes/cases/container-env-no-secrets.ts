@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../../support/policies.ts";
 import type { PlannedResource } from "../../../support/policies.ts";
 import { change } from "../support/cases.ts";
 import type { Refusal, RuleCases } from "../support/cases.ts";
-import { deployment } from "../support/fixtures.ts";
+import { deployment, podPatch } from "../support/fixtures.ts";
 
 const env = "spec.template.spec.containers[0].env";
 
@@ -77,6 +77,10 @@ export const cases: RuleCases = {
     },
   },
   refuses: {
+    "refuses a password that a patch writes": {
+      plan: podPatch({ containers: [{ name: "web", env: [{ name: "DB_PASSWORD", value: "hunter2" }] }] }),
+      says: ["of DB_PASSWORD is taken for a secret"],
+    },
     "refuses a password by its name": byName("DB_PASSWORD"),
     "refuses a camel-cased key": byName("stripeApiKey"),
     "refuses a dotted password": byName("spring.datasource.password"),

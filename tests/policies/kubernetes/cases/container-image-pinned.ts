@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../support/policies.ts";
 import { change } from "../support/cases.ts";
 import type { RuleCases } from "../support/cases.ts";
-import { deployment, release } from "../support/fixtures.ts";
+import { deployment, podPatch, release } from "../support/fixtures.ts";
 
 const image = "spec.template.spec.containers[0].image";
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
@@ -13,6 +13,7 @@ function withImage(reference: string): typeof deployment {
 export const cases: RuleCases = {
   rule: "container-image-pinned",
   passes: {
+    "takes no image for missing in a patch": podPatch({ containers: [{ name: "web", args: ["--verbose"] }] }),
     "passes a tag and a digest": deployment,
     "passes a digest beside a moving tag": withImage(`shop/web:latest@${digest}`),
     "passes a tag after a registry with a port": withImage("registry:5000/web:v1"),
@@ -27,6 +28,10 @@ export const cases: RuleCases = {
     "passes a moving tag in values beside a digest": release("velero", { image: { tag: "latest", digest } }),
   },
   refuses: {
+    "refuses a moving tag that a patch writes": {
+      plan: podPatch({ containers: [{ name: "web", image: "shop/web:latest" }] }),
+      says: ["has the tag latest, which moves"],
+    },
     "refuses latest": {
       plan: withImage("shop/web:latest"),
       says: [`container web: ${image} is "shop/web:latest", which has the tag latest`],

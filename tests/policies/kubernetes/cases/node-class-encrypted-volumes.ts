@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../support/policies.ts";
-import { change } from "../support/cases.ts";
+import { change, patchOf } from "../support/cases.ts";
 import type { RuleCases } from "../support/cases.ts";
 import { nodeClass } from "../support/karpenter.ts";
 
@@ -9,11 +9,19 @@ const customerKey = { customerKey: true };
 export const cases: RuleCases = {
   rule: "node-class-encrypted-volumes",
   passes: {
+    "misses no mappings in a patch": {
+      plan: patchOf(nodeClass, { spec: { tags: { team: "shop" } } }),
+      parameters: { customerKey: true },
+    },
     "passes encrypted mappings": nodeClass,
     "passes Karpenter's own mappings, which are encrypted": change(nodeClass, mappings, undefined),
     "passes a key of one's own where it is asked for": { plan: nodeClass, parameters: customerKey },
   },
   refuses: {
+    "refuses an open volume that a patch writes": {
+      plan: patchOf(nodeClass, { spec: { blockDeviceMappings: [{ ebs: { encrypted: false } }] } }),
+      says: ["spec.blockDeviceMappings[0].ebs.encrypted is false"],
+    },
     "refuses an unencrypted mapping": {
       plan: change(nodeClass, `${mappings}[0].ebs.encrypted`, false),
       says: ["spec.blockDeviceMappings[0].ebs.encrypted is false; set it to true"],

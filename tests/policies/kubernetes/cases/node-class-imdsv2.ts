@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../support/policies.ts";
-import { change } from "../support/cases.ts";
+import { change, patchOf } from "../support/cases.ts";
 import type { RuleCases } from "../support/cases.ts";
 import { nodeClass } from "../support/karpenter.ts";
 
@@ -8,6 +8,7 @@ const options = "spec.metadataOptions";
 export const cases: RuleCases = {
   rule: "node-class-imdsv2",
   passes: {
+    "passes a patch of something else": patchOf(nodeClass, { spec: { tags: { team: "shop" } } }),
     "passes required tokens and one hop": nodeClass,
     "passes what Karpenter fills in": change(nodeClass, options, undefined),
     "passes options given in part": change(nodeClass, options, { httpProtocolIPv6: "disabled" }),
@@ -18,6 +19,10 @@ export const cases: RuleCases = {
     },
   },
   refuses: {
+    "refuses optional tokens that a patch writes": {
+      plan: patchOf(nodeClass, { spec: { metadataOptions: { httpTokens: "optional" } } }),
+      says: ['spec.metadataOptions.httpTokens is "optional"'],
+    },
     "refuses optional tokens": {
       plan: change(nodeClass, `${options}.httpTokens`, "optional"),
       says: ['spec.metadataOptions.httpTokens is "optional"; set it to required'],

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../support/policies.ts";
-import { change } from "../support/cases.ts";
+import { change, patchOf } from "../support/cases.ts";
 import type { RuleCases } from "../support/cases.ts";
 import { nodeClass } from "../support/karpenter.ts";
 
@@ -12,6 +12,10 @@ export const cases: RuleCases = {
     "passes an image by its id or by tags": change(nodeClass, terms, [{ id: "ami-0123456789abcdef0" }]),
   },
   refuses: {
+    "refuses the latest release that a patch writes": {
+      plan: patchOf(nodeClass, { spec: { amiSelectorTerms: [{ alias: "al2023@latest" }] } }),
+      says: ['spec.amiSelectorTerms[0].alias is "al2023@latest"'],
+    },
     "refuses the latest release": {
       plan: change(nodeClass, `${terms}[0].alias`, "bottlerocket@latest"),
       says: ['spec.amiSelectorTerms[0].alias is "bottlerocket@latest"; name a release'],

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../support/policies.ts";
 import { change } from "../support/cases.ts";
 import type { RuleCases } from "../support/cases.ts";
-import { deployment } from "../support/fixtures.ts";
+import { deployment, podPatch } from "../support/fixtures.ts";
 
 const pod = "spec.template.spec";
 const onHost = change(deployment, `${pod}.hostNetwork`, true);
@@ -25,6 +25,10 @@ export const cases: RuleCases = {
     },
   },
   refuses: {
+    "refuses the host's network and paths that a patch writes": {
+      plan: podPatch({ hostNetwork: true, volumes: [{ name: "root", hostPath: { path: "/" } }] }),
+      says: [`${pod}.hostNetwork is true`, `${pod}.volumes[0].hostPath is set`],
+    },
     "refuses the host's network": { plan: onHost, says: [`${pod}.hostNetwork is true`] },
     "refuses the host's network in kube-system when it is not allowed there": {
       plan: change(onHost, "metadata.namespace", "kube-system"),

@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../../support/policies.ts";
 import type { PlannedResource } from "../../../support/policies.ts";
 import { change } from "../support/cases.ts";
 import type { RuleCases } from "../support/cases.ts";
-import { deployment } from "../support/fixtures.ts";
+import { deployment, podPatch } from "../support/fixtures.ts";
 
 const pod = "spec.template.spec";
 const web = `${pod}.containers[0]`;
@@ -19,6 +19,7 @@ function refusal(path: string, value: unknown, says: string): { plan: PlannedRes
 export const cases: RuleCases = {
   rule: "pod-security-restricted",
   passes: {
+    "takes nothing for missing in a patch": podPatch({ containers: [{ name: "web", image: "shop/web:v2" }] }),
     "passes a pod that sets non-root and seccomp once for all containers": deployment,
     "passes containers that set what their pod does not": set(
       [`${pod}.securityContext`, undefined],
@@ -70,6 +71,35 @@ export const cases: RuleCases = {
     },
   },
   refuses: {
+    "refuses a privileged container that a patch writes": {
+      plan: podPatch({ containers: [{ name: "web", securityContext: { privileged: true } }] }),
+      says: ["container web: spec.template.spec.containers[0].securityContext.privileged is true"],
+    },
+    "refuses what patches of other kinds allow": {
+      plan: [
+        podPatch(
+          { containers: [{ name: "web", securityContext: { allowPrivilegeEscalation: true, runAsNonRoot: false } }] },
+          "kubernetes:apps/v1:DaemonSetPatch",
+        ),
+        {
+          type: "kubernetes:core/v1:PodPatch",
+          name: "pod",
+          props: { spec: { hostPID: true, containers: [{ securityContext: { capabilities: { drop: ["CHOWN"] } } }] } },
+        },
+        {
+          type: "kubernetes:batch/v1:CronJobPatch",
+          name: "job",
+          props: { spec: { jobTemplate: { spec: { template: { spec: { hostIPC: true } } } } } },
+        },
+      ],
+      says: [
+        "allowPrivilegeEscalation is not false",
+        "runAsNonRoot is false",
+        "spec.hostPID is true",
+        "capabilities.drop does not have ALL",
+        "spec.jobTemplate.spec.template.spec.hostIPC is true",
+      ],
+    },
     "refuses the host's process ids": refusal(`${pod}.hostPID`, true, `${pod}.hostPID is true`),
     "refuses the host's inter-process communication": refusal(`${pod}.hostIPC`, true, `${pod}.hostIPC is true`),
     "refuses a pod that may run as root": refusal(

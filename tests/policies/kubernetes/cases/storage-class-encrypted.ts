@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../support/policies.ts";
-import { change } from "../support/cases.ts";
+import { change, patchOf } from "../support/cases.ts";
 import type { RuleCases } from "../support/cases.ts";
 
 const storageClass = {
@@ -10,10 +10,15 @@ const storageClass = {
 export const cases: RuleCases = {
   rule: "storage-class-encrypted",
   passes: {
+    "misses nothing in a patch": patchOf(storageClass, { allowVolumeExpansion: true }),
     "passes encrypted volumes": storageClass,
     "says nothing of other drivers": { ...storageClass, props: { provisioner: "efs.csi.aws.com" } },
   },
   refuses: {
+    "refuses a patch that says no": {
+      plan: patchOf(storageClass, { parameters: { encrypted: "false" } }),
+      says: ['parameters.encrypted is "false"'],
+    },
     "refuses a class that says nothing": {
       plan: change(storageClass, "parameters", undefined),
       says: ["parameters.encrypted is not set"],

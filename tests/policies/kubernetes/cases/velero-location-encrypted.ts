@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../support/policies.ts";
-import { change } from "../support/cases.ts";
+import { change, patchOf } from "../support/cases.ts";
 import type { RuleCases } from "../support/cases.ts";
 import { release } from "../support/fixtures.ts";
 import { location } from "../support/velero.ts";
@@ -13,6 +13,7 @@ const plain = { provider: "velero.io/aws", bucket: "backups", config: { region: 
 export const cases: RuleCases = {
   rule: "velero-location-encrypted",
   passes: {
+    "misses no key in a patch": patchOf(location, { spec: { config: { region: "eu-west-1" } } }),
     "passes a location with a key": location,
     "passes a location encrypted by S3": change(location, "spec.config", { serverSideEncryption: "AES256" }),
     "passes a location of the chart": release("velero", values({ ...plain, config: { kmsKeyId: "alias/backups" } })),
@@ -25,6 +26,10 @@ export const cases: RuleCases = {
     "says nothing of other charts": release("keda", values(plain)),
   },
   refuses: {
+    "refuses an encryption that S3 does not have in a patch": {
+      plan: patchOf(location, { spec: { config: { serverSideEncryption: "none" } } }),
+      says: ['spec.config.serverSideEncryption is "none"'],
+    },
     "refuses a location without a key": {
       plan: change(location, "spec.config.kmsKeyId", undefined),
       says: ["spec.config has neither kmsKeyId nor serverSideEncryption"],

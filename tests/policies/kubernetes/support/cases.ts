@@ -81,3 +81,8 @@ export function change<R extends PlannedResource>(resource: R, path: string, val
 export function named<R extends PlannedResource>(resource: R, name: string): R {
   return { ...change(resource, "metadata.name", name), name };
 }
+
+/** What a patch of a resource's kind writes into an object that is there already. */
+export function patchOf(resource: PlannedResource, props: Record<string, unknown>): PlannedResource {
+  return { type: `${resource.type}Patch`, name: `${resource.name ?? "resource"}-patch`, props };
+}

@@ -85,3 +85,12 @@ export function release(chart: string, values: Record<string, unknown>, namespac
 
 /** Resources that every rule about them accepts. */
 export const enough = { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "128Mi" } };
+
+/** A patch of {@link deployment} that changes its pods, or those of the kind `type`. */
+export function podPatch(spec: Record<string, unknown>, type = "kubernetes:apps/v1:DeploymentPatch"): PlannedResource {
+  return {
+    type,
+    name: "web-patch",
+    props: { metadata: { name: "web", namespace: "shop" }, spec: { template: { spec } } },
+  };
+}
