@@ -5,14 +5,18 @@ import { VOLUME_CLUSTER_TAG } from "../shared/volumeTag.ts";
 export { VOLUME_CLUSTER_TAG };
 
 /**
- * What the controller of the EBS CSI driver may do: make, attach, change, snapshot and delete the volumes of its
+ * What the controller of the EBS CSI driver may do: make, clone, attach, change, snapshot and delete the volumes of its
  * cluster, and attach them to the cluster's nodes.
  *
  * Whatever it makes has to carry the cluster's tag from the first moment, and it can tag nothing that is there already,
- * so no volume becomes its cluster's that was not made by it. Of AWS's own policies for the driver, fast restores, locks,
- * clones and later changes of tags are left out: nothing of the platform uses them.
- * Sources: kubernetes-sigs/aws-ebs-csi-driver v1.63.1, "Set up driver permissions" and its calls of EC2; AWS Service
- * Authorization Reference, "Actions, resources, and condition keys for Amazon EC2".
+ * so no volume becomes its cluster's that was not made by it. Of AWS's own policies for the driver, four rights are left
+ * out on purpose: fast snapshot restores, which cost by the hour in every zone; locks on snapshots, which would outlive
+ * their backups' time; changes of tags after a volume is made, since tags say whose it is; and volumes from before the
+ * driver, which carry no tag of a cluster. A snapshot class or a class of volume attributes that asks for the first three
+ * fails with what EC2 says.
+ * Sources: kubernetes-sigs/aws-ebs-csi-driver v1.63.1, "Set up driver permissions" and its calls of EC2; AWS Managed
+ * Policy Reference Guide, "AmazonEBSCSIDriverPolicyV2"; AWS Service Authorization Reference, "Actions, resources, and
+ * condition keys for Amazon EC2".
  */
 export function ebsCsiAccess(scope: AwsScope, clusterName: string): PolicyDocument {
   const volumes = regionalArn(scope, "ec2", "volume/*");
@@ -39,11 +43,25 @@ export function ebsCsiAccess(scope: AwsScope, clusterName: string): PolicyDocume
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": scope.region } },
     },
-    { Sid: "MakeOwnVolumes", Effect: "Allow", Action: "ec2:CreateVolume", Resource: volumes, Condition: willBelong },
+    {
+      Sid: "MakeOwnVolumes",
+      Effect: "Allow",
+      Action: ["ec2:CreateVolume", "ec2:CopyVolumes"],
+      Resource: volumes,
+      Condition: willBelong,
+    },
+    {
+      // A clone is judged on two volumes, and the tags it asks for are not its source's.
+      Sid: "CloneNoOthers",
+      Effect: "Deny",
+      Action: "ec2:CopyVolumes",
+      Resource: regionalArn(scope, "ec2", "volume/vol-*"),
+      Condition: { StringNotEquals: belongs.StringEquals },
+    },
     {
       Sid: "UseOwnVolumes",
       Effect: "Allow",
-      Action: [...toAttach, "ec2:ModifyVolume", "ec2:CreateSnapshot", "ec2:DeleteVolume"],
+      Action: [...toAttach, "ec2:ModifyVolume", "ec2:CopyVolumes", "ec2:CreateSnapshot", "ec2:DeleteVolume"],
       Resource: volumes,
       Condition: belongs,
     },
@@ -67,7 +85,10 @@ export function ebsCsiAccess(scope: AwsScope, clusterName: string): PolicyDocume
       Action: "ec2:CreateTags",
       Resource: [volumes, snapshots],
       Condition: {
-        StringEquals: { "ec2:CreateAction": ["CreateVolume", "CreateSnapshot"], ...willBelong.StringEquals },
+        StringEquals: {
+          "ec2:CreateAction": ["CreateVolume", "CopyVolumes", "CreateSnapshot"],
+          ...willBelong.StringEquals,
+        },
       },
     },
     // EKS tags the instances of managed node groups. Source: AWS Managed Policy Reference Guide,

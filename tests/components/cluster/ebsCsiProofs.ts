@@ -76,6 +76,12 @@ function callsOf(scope: AwsScope) {
       on("CreateVolume", snapshot, snapshotTags),
       ...tagged(newVolume, "CreateVolume", tags),
     ],
+    /** Whether IAM sees the wanted tags when it judges the source is not written down; both have to do. */
+    clone: (sourceTags: Tags, tags: Tags, seen: boolean) => [
+      on("CopyVolumes", volume, sourceTags, seen ? tags : undefined),
+      on("CopyVolumes", newVolume, {}, tags),
+      ...tagged(newVolume, "CopyVolumes", tags),
+    ],
     snapshotOf: (volumeTags: Tags, tags: Tags) => [
       on("CreateSnapshot", volume, volumeTags),
       on("CreateSnapshot", newSnapshot, {}, tags),
@@ -145,6 +151,16 @@ export function proofsFor(scope: AwsScope, clusterName: string): Proof[] {
       ),
     ]),
 
+    ...[true, false].flatMap((seen) => {
+      const how = seen ? "the clone's tags seen with the source" : "the source judged alone";
+      return [
+        may(`clone its volume, ${how}`, ...c.clone(made, made, seen)),
+        mayNot(`make a clone without any tag, ${how}`, ...c.clone(made, {}, seen)),
+        mayNot(`make a clone for another cluster, ${how}`, ...c.clone(made, others.made, seen)),
+        ...foreign.map(([whose, tags]) => mayNot(`clone ${whose} volume, ${how}`, ...c.clone(tags, made, seen))),
+      ];
+    }),
+
     may("snapshot its volume", ...c.snapshotOf(made, made)),
     mayNot("take a snapshot without any tag", ...c.snapshotOf(made, {})),
     mayNot("take a snapshot without its cluster's tag", ...c.snapshotOf(made, without(made, "eks-platform/cluster"))),
@@ -177,7 +193,7 @@ export function proofsFor(scope: AwsScope, clusterName: string): Proof[] {
         `take its cluster's tag off (${resource.split(":").at(-1) ?? ""})`,
         c.on("DeleteTags", resource, made, { "eks-platform/cluster": clusterName }),
       ),
-      ...["CreateVolume", "CreateSnapshot"].map((by) =>
+      ...["CreateVolume", "CopyVolumes", "CreateSnapshot"].map((by) =>
         mayNot(
           `tag ${resource.split(":").at(-1) ?? ""} as another cluster's while it is made (${by})`,
           c.tagMade(resource, by, others.made),
@@ -185,19 +201,18 @@ export function proofsFor(scope: AwsScope, clusterName: string): Proof[] {
       ),
     ]),
     mayNot("make an instance its node by tagging it", c.on("CreateTags", c.instance, {}, karpenterNode)),
-    ...["CreateVolume", "CreateSnapshot"].map((by) =>
+    ...["CreateVolume", "CopyVolumes", "CreateSnapshot"].map((by) =>
       mayNot(`tag an instance under cover of ${by}`, c.tagMade(c.instance, by, made)),
     ),
     mayNot("tag what another call makes", c.tagMade(c.volume, "RunInstances", made)),
 
-    ...["CopyVolumes", "EnableFastSnapshotRestores", "LockSnapshot", "CopySnapshot", "ModifySnapshotAttribute"].flatMap(
-      (action) =>
-        [c.volume, c.snapshot].map((resource) =>
-          mayNot(
-            `do what the platform has no use for (${action} on ${resource.split(":").at(-1) ?? ""})`,
-            c.on(action, resource, made, made),
-          ),
+    ...["EnableFastSnapshotRestores", "LockSnapshot", "CopySnapshot", "ModifySnapshotAttribute"].flatMap((action) =>
+      [c.volume, c.snapshot].map((resource) =>
+        mayNot(
+          `do what the platform has no use for (${action} on ${resource.split(":").at(-1) ?? ""})`,
+          c.on(action, resource, made, made),
         ),
+      ),
     ),
     mayNot("terminate its own nodes", c.on("TerminateInstances", c.instance, karpenterNode)),
   ];
