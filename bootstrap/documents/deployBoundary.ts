@@ -105,13 +105,20 @@ function allowed(context: EnvironmentScope): PolicyStatement[] {
 
 /**
  * What no role that GitHub assumes may ever do, whatever is attached to it: make roles without their boundary, change
- * what bounds it, destroy the state or its keys, and make another environment's keys its own.
+ * what bounds it, destroy the state or its keys, and make keys its own by a tag: those of another environment, and those
+ * of anybody that have an alias. A key that is being made has neither, so a key of somebody else that has neither cannot
+ * be told from it.
+ * Source: AWS KMS Developer Guide, "AWS KMS condition keys", "kms:ResourceAliases", and "Control access to tags".
+ *
+ * @param offOthers what is denied besides of things that carry another environment's tag
  */
 export function neverAllowed(
   { scope, store, environment }: EnvironmentScope,
   { boundary }: Pick<RoleLimits, "boundary">,
+  offOthers: readonly string[] = [],
 ): PolicyStatement[] {
   const state = `arn:${scope.partition}:s3:::${store.bucket}`;
+  const notOwn = { StringNotEquals: { "aws:ResourceTag/environment": environment.name } };
   return [
     {
       Sid: "NoRoleWithoutBoundary",
@@ -172,12 +179,17 @@ export function neverAllowed(
     {
       Sid: "KeysOfOthersKeepTheirTags",
       Effect: "Deny",
-      Action: ["kms:TagResource", "kms:UntagResource"],
+      Action: ["kms:*agResource", ...offOthers],
       Resource: "*",
-      Condition: {
-        Null: { "aws:ResourceTag/environment": "false" },
-        StringNotEquals: { "aws:ResourceTag/environment": environment.name },
-      },
+      Condition: { Null: { "aws:ResourceTag/environment": "false" }, ...notOwn },
+    },
+    {
+      // A key is tagged while it is made, before it has an alias: one that has got one and lacks our tag is another's.
+      Sid: "NamedKeysAreNotClaimed",
+      Effect: "Deny",
+      Action: "kms:*agResource",
+      Resource: "*",
+      Condition: { ...notOwn, "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/*" } },
     },
   ];
 }

@@ -32,7 +32,7 @@ export function keysPolicy(context: EnvironmentScope): PolicyDocument {
       Sid: "MakeKeys",
       Effect: "Allow",
       Action: ["kms:CreateKey", "kms:TagResource"],
-      // A key that is being made has no id yet. The boundary keeps this from tagging another environment's key.
+      // A key that is being made has no id yet. The boundary keeps this from tagging the keys of others.
       Resource: "*",
       Condition: {
         StringEquals: { "aws:RequestTag/environment": environment.name, "aws:RequestedRegion": regions },

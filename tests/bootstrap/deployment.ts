@@ -55,6 +55,15 @@ export const deployment: { readonly may: readonly [string, Request][]; readonly 
       ["decrypt its own secrets", ask("kms:Decrypt", KEY, secretsOf("dev"))],
       ["delete a key of the stack", ask("kms:ScheduleKeyDeletion", KEY, { "aws:ResourceTag/environment": "dev" })],
       ["make a key with the stack's tag", ask("kms:CreateKey", "*", { "aws:RequestTag/environment": "dev" })],
+      ["tag a key that is being made", ask("kms:TagResource", KEY, { "aws:RequestTag/environment": "dev" })],
+      [
+        "tag a key of the stack",
+        ask("kms:TagResource", KEY, {
+          "aws:RequestTag/environment": "dev",
+          "aws:ResourceTag/environment": "dev",
+          "kms:ResourceAliases": ["alias/atlas-dev-velero"],
+        }),
+      ],
       [
         "delete a launch template of the team",
         ask("ec2:DeleteLaunchTemplate", `arn:aws:ec2:${REGION}:${ACCOUNT}:launch-template/lt-1`, {
@@ -145,6 +154,14 @@ export const deployment: { readonly may: readonly [string, Request][]; readonly 
         "make another environment's key its own by a tag",
         ask("kms:TagResource", KEY, { "aws:ResourceTag/environment": "prod", "aws:RequestTag/environment": "dev" }),
       ],
+      [
+        "make a key without tags that has a name its own by a tag",
+        ask("kms:TagResource", KEY, {
+          "aws:RequestTag/environment": "dev",
+          "kms:ResourceAliases": ["alias/old-name", "alias/payroll"],
+        }),
+      ],
+      ["change the policy of a key without tags", ask("kms:PutKeyPolicy", KEY, { "kms:ResourceAliases": ["alias/x"] })],
       [
         "delete another environment's key",
         ask("kms:ScheduleKeyDeletion", KEY, { "aws:ResourceTag/environment": "prod" }),

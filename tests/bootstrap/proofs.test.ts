@@ -57,6 +57,9 @@ describe("the role that deploys", () => {
     ["a change of the boundary", ask("iam:CreatePolicyVersion", BOUNDARY)],
     ["a policy on the state's bucket", ask("s3:PutBucketPolicy", STATE)],
     ["the deletion of the state's key", ask("kms:ScheduleKeyDeletion", KEY, stateKey)],
+    ["the tag of another environment's key", ask("kms:TagResource", KEY, { "aws:ResourceTag/environment": "prod" })],
+    ["a tag on anybody's key", ask("kms:TagResource", KEY, { "kms:ResourceAliases": ["alias/payroll"] })],
+    ["the loss of a tag of anybody's key", ask("kms:UntagResource", KEY, { "kms:ResourceAliases": ["alias/payroll"] })],
     ["a role's loss of its boundary", ask("iam:DeleteRolePermissionsBoundary", ROLE)],
   ];
   for (const [what, request] of byBoundaryAlone) {

@@ -18,7 +18,7 @@ export function drillBoundary(context: EnvironmentScope): PolicyDocument {
     ...allowed(context),
     // The state is as narrow here as in the role's own policies.
     ...stateAccess(context, "drill").Statement,
-    ...neverAllowed(own, drillRoleLimits(context)),
+    ...neverAllowed(own, drillRoleLimits(context), ["ec2:*"]),
     ...productionStays(context),
   );
 }
@@ -76,16 +76,6 @@ function productionStays(context: EnvironmentScope): PolicyStatement[] {
   const { scope, environment } = context;
   const { bucket } = drillSource(context);
   return [
-    {
-      Sid: "OthersNetworksStay",
-      Effect: "Deny",
-      Action: "ec2:*",
-      Resource: "*",
-      Condition: {
-        Null: { "aws:ResourceTag/environment": "false" },
-        StringNotEquals: { "aws:ResourceTag/environment": DRILL_TAG },
-      },
-    },
     {
       Sid: "ClusterStays",
       Effect: "Deny",

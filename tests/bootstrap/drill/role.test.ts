@@ -142,6 +142,10 @@ describe("the role of the recovery drill", () => {
     ],
     ["delete production's keys", ask("kms:ScheduleKeyDeletion", KEY, PROD)],
     ["make production's key its own by a tag", ask("kms:TagResource", KEY, { ...PROD, ...made })],
+    [
+      "make a key without tags that has a name its own by a tag",
+      ask("kms:TagResource", KEY, { ...made, "kms:ResourceAliases": ["alias/payroll"] }),
+    ],
     ["make a role without the boundary", ask("iam:CreateRole", ROLE)],
     [
       "make a role with the boundary of production's roles",
@@ -188,6 +192,8 @@ describe("the role of the recovery drill", () => {
     ["a change of its own role", ask("iam:PutRolePolicy", OWN_ROLE, bounded)],
     ["a change of the boundary", ask("iam:CreatePolicyVersion", bounded["iam:PermissionsBoundary"])],
     ["the deletion of the state's key", ask("kms:ScheduleKeyDeletion", KEY, stateKey)],
+    ["a tag on production's key", ask("kms:TagResource", KEY, PROD)],
+    ["a tag on anybody's key", ask("kms:TagResource", KEY, { "kms:ResourceAliases": ["alias/payroll"] })],
   ];
   const everything: PolicyDocument = {
     Version: "2012-10-17",
