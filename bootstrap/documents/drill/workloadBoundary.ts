@@ -86,9 +86,16 @@ function volumes(context: EnvironmentScope): PolicyStatement[] {
       },
     },
     {
+      Sid: "MakeClones",
+      Effect: "Allow",
+      Action: "ec2:CopyVolumes",
+      Resource: volume,
+      Condition: { StringLike: { [`aws:RequestTag/${VOLUME_CLUSTER_TAG}`]: DRILL_CLUSTERS } },
+    },
+    {
       Sid: "UseOwnVolumes",
       Effect: "Allow",
-      Action: ["ec2:AttachVolume", "ec2:CreateSnapshot", "ec2:DetachVolume", "ec2:ModifyVolume"],
+      Action: ["ec2:AttachVolume", "ec2:CopyVolumes", "ec2:CreateSnapshot", "ec2:DetachVolume", "ec2:ModifyVolume"],
       Resource: volume,
       Condition: belongs,
     },
@@ -104,7 +111,7 @@ function volumes(context: EnvironmentScope): PolicyStatement[] {
       Effect: "Allow",
       Action: "ec2:CreateTags",
       Resource: [volume, snapshot],
-      Condition: { StringEquals: { "ec2:CreateAction": ["CreateSnapshot", "CreateVolume"] } },
+      Condition: { StringEquals: { "ec2:CreateAction": ["CopyVolumes", "CreateSnapshot", "CreateVolume"] } },
     },
     {
       Sid: "MakeOwnSnapshots",

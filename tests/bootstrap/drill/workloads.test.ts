@@ -61,8 +61,9 @@ describe("the boundary of a temporary cluster's roles", () => {
       const policies = resources
         .filter(({ type }) => ["aws:iam/policy:Policy", "aws:iam/rolePolicy:RolePolicy"].includes(type))
         .map(({ inputs }) => document(inputs.policy) as PolicyDocument);
-      expect(policies).to.have.length(6);
-      const requests = policies.flatMap(({ Statement }) => Statement.flatMap(callsOf)).map(asDeployed);
+      expect(policies).to.have.length(7);
+      const allows = policies.flatMap(({ Statement }) => Statement).filter(({ Effect }) => Effect === "Allow");
+      const requests = allows.flatMap(callsOf).map(asDeployed);
       expect(requests.map(({ action }) => action)).to.include.members(["s3:GetObject", "kms:CreateGrant"]);
       const refused = requests.filter((request) => decide([bounds], request) !== "allowed");
       expect(refused.map(({ action, resource }) => `${action} ${resource}`)).to.deep.equal([]);
@@ -77,6 +78,7 @@ describe("the boundary of a temporary cluster's roles", () => {
     ["reads what encrypts it, through EC2", ask("kms:ReEncryptFrom", KEY, through("ec2", "atlas-prod-volumes"))],
     ["lends that key to a volume", ask("kms:CreateGrant", KEY, { ...through("ec2", "atlas-prod-volumes"), ...lent })],
     ["encrypts with its own key", ask("kms:ReEncryptTo", KEY, through("ec2", `${CLUSTER}-volumes`))],
+    ["clones its volumes", ask("ec2:CopyVolumes", VOLUME, belongs(CLUSTER))],
     ["attaches its volumes", ask("ec2:AttachVolume", VOLUME, belongs(CLUSTER))],
     ["deletes its volumes", ask("ec2:DeleteVolume", VOLUME, belongs(CLUSTER))],
     ["gives pods addresses", ask("ec2:AssignPrivateIpAddresses", ec2("network-interface/eni-1"))],
@@ -112,6 +114,8 @@ describe("the boundary of a temporary cluster's roles", () => {
     ["tagging snapshots as its own", ask("ec2:CreateTags", SNAPSHOT, belongs("atlas-prod"))],
     ["sharing snapshots", ask("ec2:ModifySnapshotAttribute", SNAPSHOT, belongs("atlas-prod"))],
     ["making volumes from a third cluster's snapshots", ask("ec2:CreateVolume", SNAPSHOT, belongs("atlas-dev"))],
+    ["cloning production's volumes", ask("ec2:CopyVolumes", VOLUME, belongs("atlas-prod"))],
+    ["making clones without a tag of its own", ask("ec2:CopyVolumes", VOLUME)],
     ["deleting production's volumes", ask("ec2:DeleteVolume", VOLUME, belongs("atlas-prod"))],
     ["attaching production's volumes", ask("ec2:AttachVolume", VOLUME, belongs("atlas-prod"))],
     ["detaching from production's machines", ask("ec2:DetachVolume", ec2("instance/i-1"), PROD)],
