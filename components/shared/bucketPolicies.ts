@@ -16,8 +16,10 @@ const ALGORITHM = "s3:x-amz-server-side-encryption";
 const KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
 
 /**
- * An upload that names no key gets the bucket's own; one that names another is refused, since whoever holds that key could
- * withhold what was stored.
+ * An upload that asks for no encryption gets the bucket's own key. One that names another key is refused, since whoever
+ * holds that key could withhold what was stored; and so is one that asks for KMS and names none, which S3 would encrypt
+ * with the key AWS keeps for the account and not with the bucket's.
+ * Source: Amazon S3 API Reference, "PutObject", x-amz-server-side-encryption-aws-kms-key-id.
  *
  * @param keyArn the bucket's key; an Output leaves all but itself legible before the key is there
  */
@@ -29,6 +31,11 @@ export function denyOtherKeys<Text>(bucketArn: string, keyArn: Text): PolicyStat
       ...upload,
       // Without the first test, uploads that name no key would be refused too.
       Condition: { Null: { [KEY_ID]: "false" }, StringNotEquals: { [KEY_ID]: keyArn } },
+    },
+    {
+      Sid: "DenyKmsWithoutKey",
+      ...upload,
+      Condition: { Null: { [KEY_ID]: "true" }, StringEquals: { [ALGORITHM]: "aws:kms" } },
     },
     {
       Sid: "DenyOtherAlgorithms",

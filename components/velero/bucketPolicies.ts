@@ -10,8 +10,7 @@ export interface ReplicationSender {
 }
 
 /**
- * Policy of a bucket with backups. An upload that names no key gets the bucket's own; one that names another is refused,
- * since whoever holds that key could withhold the backup.
+ * Policy of a bucket with backups, which takes nothing that is encrypted with another key than the bucket's.
  *
  * @param args.keyArn the bucket's key; an Output leaves all but itself legible before the key is there
  * @param args.sender who copies objects into this bucket, for a standby

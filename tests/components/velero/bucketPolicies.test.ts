@@ -65,6 +65,10 @@ describe("the policies of the buckets", () => {
         expect(decideByResource(policy, ANYBODY, upload(arn, headers("aws:kms", key)))).to.equal("not allowed");
       });
 
+      it("refuse uploads that ask for KMS and leave the key to S3, which takes the account's own", () => {
+        expect(decideByResource(policy, ANYBODY, upload(arn, headers("aws:kms")))).to.equal("denied");
+      });
+
       it("refuse uploads with another key or algorithm", () => {
         const foreign = "arn:aws:kms:eu-west-1:999999999999:key/1";
         expect(decideByResource(policy, ANYBODY, upload(arn, headers("aws:kms", foreign)))).to.equal("denied");
