@@ -6,6 +6,7 @@ import { statementRule } from "../support/iam/rule.ts";
  * escalation methods"; AWS IAM User Guide, "Permissions management" access level).
  */
 const ESCALATIONS = [
+  "iam:AddRoleToInstanceProfile",
   "iam:AddUserToGroup",
   "iam:AttachGroupPolicy",
   "iam:AttachRolePolicy",
@@ -13,13 +14,25 @@ const ESCALATIONS = [
   "iam:CreateAccessKey",
   "iam:CreateLoginProfile",
   "iam:CreatePolicyVersion",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:DeleteUserPermissionsBoundary",
   "iam:PutGroupPolicy",
+  "iam:PutRolePermissionsBoundary",
   "iam:PutRolePolicy",
+  "iam:PutUserPermissionsBoundary",
   "iam:PutUserPolicy",
   "iam:SetDefaultPolicyVersion",
   "iam:UpdateAssumeRolePolicy",
   "iam:UpdateLoginProfile",
   "sts:AssumeRole",
+  // Who holds one of these writes the permissions of others on its own, or acts with the role of a machine.
+  "eks:AssociateAccessPolicy",
+  "eks:CreateAccessEntry",
+  "kms:PutKeyPolicy",
+  "s3:PutBucketPolicy",
+  "secretsmanager:PutResourcePolicy",
+  "ssm:SendCommand",
+  "ssm:StartSession",
 ];
 
 /** A controller that is taken over stays as weak as it was. */

@@ -52,9 +52,14 @@ function tagKey(key: string): string | undefined {
   return /^(?:aws|ec2):resourcetag\/(.+)$/s.exec(key)?.[1];
 }
 
+/** The value with a word in place of each variable that stands for the caller's own identity. */
+export function withoutCaller(value: string): string {
+  return value.replace(CALLER, "caller");
+}
+
 /** Whether the value takes in (nearly) everything: wildcards with little else, or a variable that proves nothing. */
-function isWild(value: string): boolean {
-  const named = value.replace(CALLER, "caller");
+export function isWild(value: string): boolean {
+  const named = withoutCaller(value);
   // Any other variable may be the tag itself, or something the caller sends along.
   if (/\$\{(?![*?$]\})/.test(named)) return true;
   const letters = named.replace(/[^\p{L}\p{N}]/gu, "").length;
