@@ -13,14 +13,17 @@ export const podIdentity = z.strictObject({
     .array(
       z
         .strictObject({
-          /** IAM actions, each of one service: `s3:GetObject`, `sqs:Receive*`. */
+          /**
+           * IAM actions, each of one service: `s3:GetObject`, `sqs:Receive*`. Those that give permissions or take on
+           * roles (`iam`, `sts`, `organizations`, `account`) are refused.
+           */
           actions: z
             .array(
               z
                 .string()
                 .regex(
-                  /^[a-z0-9-]+:[A-Z][A-Za-z0-9]*\*?$/,
-                  "allowed is an action such as s3:GetObject; a whole service (s3:*) is not",
+                  /^(?!iam:|sts:|organizations:|account:)[a-z0-9-]+:[A-Z][A-Za-z0-9]*\*?$/,
+                  "allowed is an action such as s3:GetObject, of any service but iam, sts, organizations and account; a whole service (s3:*) is not",
                 ),
             )
             .min(1, "allowed are one or more actions"),

@@ -180,6 +180,14 @@ const REFUSALS: readonly Refusal[] = [
     path: "podIdentity.statements.0.actions.0",
     message: /whole service/,
   },
+  ...["iam:AttachRolePolicy", "sts:AssumeRole", "organizations:MoveAccount", "account:PutContactInformation"].map(
+    (action) => ({
+      what: `${action} for a role`,
+      given: { podIdentity: { statements: [{ actions: ["s3:GetObject", action], resources: ["arn:aws:s3:::b"] }] } },
+      path: "podIdentity.statements.0.actions.1",
+      message: /of any service but iam, sts, organizations and account/,
+    }),
+  ),
   {
     what: "all resources for a role without a condition",
     given: { podIdentity: { statements: [{ actions: ["s3:GetObject"], resources: ["*"] }] } },
