@@ -1,5 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { podSecurityLabels } from "../shared/podSecurity.ts";
 import type { ApplicationConfig, Priority } from "./config/types.ts";
 import { priorityClassName } from "./names.ts";
 import { DEFAULT_CONTAINER, type NamespaceConfig, namespacesOf } from "./namespaceQuota.ts";
@@ -13,13 +14,6 @@ export interface NamespacesArgs {
 
 /** Values of the platform's priority classes; pods of none have 0, Kubernetes' own controllers two thousand million. */
 const PRIORITY_VALUES: Readonly<Record<Priority, number>> = { standard: 1_000, important: 10_000 };
-
-/** Labels by which the API server enforces the restricted profile. Source: Kubernetes docs, "Pod Security Admission". */
-const RESTRICTED = {
-  "pod-security.kubernetes.io/enforce": "restricted",
-  "pod-security.kubernetes.io/audit": "restricted",
-  "pod-security.kubernetes.io/warn": "restricted",
-};
 
 /** The namespaces of a stack's applications, each with its quota, its limit range and a closed network, and the priority classes. */
 export class NamespacesComponent extends pulumi.ComponentResource {
@@ -47,7 +41,7 @@ function makeNamespace(name: string, parent: pulumi.Resource, config: NamespaceC
       metadata: {
         name: config.name,
         labels: {
-          ...RESTRICTED,
+          ...podSecurityLabels("restricted"),
           "app.kubernetes.io/managed-by": "eks-platform",
           // A new pod counts as ready only once the load balancer sends to it, so an update never outruns its target
           // group. Source: AWS Load Balancer Controller docs, v3, "Pod readiness gate".

@@ -1,5 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { podSecurityLabels } from "../shared/podSecurity.ts";
 import { CERT_MANAGER_CHART } from "../shared/versions.ts";
 import type { CertManagerArgs } from "./args.ts";
 import { NAMESPACE, RELEASE } from "./names.ts";
@@ -19,16 +20,7 @@ export class CertManagerComponent extends pulumi.ComponentResource {
 
     const namespace = new kubernetes.core.v1.Namespace(
       `${name}-namespace`,
-      {
-        metadata: {
-          name: NAMESPACE,
-          labels: {
-            "pod-security.kubernetes.io/enforce": "restricted",
-            "pod-security.kubernetes.io/audit": "restricted",
-            "pod-security.kubernetes.io/warn": "restricted",
-          },
-        },
-      },
+      { metadata: { name: NAMESPACE, labels: podSecurityLabels("restricted") } },
       { parent: this },
     );
     const networkPolicy = new kubernetes.networking.v1.NetworkPolicy(
