@@ -1,3 +1,4 @@
+import { CLUSTER_DNS, POD_CREDENTIALS, podsIn, PROMETHEUS, tcp } from "../shared/networkRules.ts";
 import type { ApplicationConfig, PeerSelector } from "./config/types.ts";
 import { selectorLabels } from "./names.ts";
 
@@ -6,14 +7,6 @@ export interface LoadBalancerRanges {
   readonly internetFacing: readonly string[];
   readonly internal: readonly string[];
 }
-
-const DNS_PORTS = [
-  { protocol: "UDP", port: 53 },
-  { protocol: "TCP", port: 53 },
-];
-
-/** Where the EKS Pod Identity agent answers. Source: Amazon EKS User Guide, "Set up the Amazon EKS Pod Identity Agent". */
-const POD_IDENTITY_AGENT = { ipBlock: { cidr: "169.254.170.23/32" } };
 
 /** Denies everything to and from every pod of a namespace; applications open what they need. */
 export const DEFAULT_DENY = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
@@ -41,35 +34,24 @@ function ingressRules(app: ApplicationConfig, ranges: LoadBalancerRanges, scrape
   const balancers = ingress ? (ingress.scheme === "internal" ? ranges.internal : ranges.internetFacing) : [];
   const peers = [...balancers.map((cidr) => ({ ipBlock: { cidr } })), ...networkPolicy.from.map(podsOf)];
   const readers = [
-    ...(scrapers.own ? [pods("monitoring", { "app.kubernetes.io/name": "prometheus" })] : []),
-    ...(scrapers.namespace === undefined ? [] : [pods(scrapers.namespace, undefined)]),
+    ...(scrapers.own ? [PROMETHEUS] : []),
+    ...(scrapers.namespace === undefined ? [] : [podsIn(scrapers.namespace)]),
   ];
   return [
-    ...(peers.length > 0 ? [{ from: peers, ports: tcp([containerPort]) }] : []),
-    ...(metrics && readers.length > 0 ? [{ from: readers, ports: tcp([metrics.port]) }] : []),
+    ...(peers.length > 0 ? [{ from: peers, ports: tcp(containerPort) }] : []),
+    ...(metrics && readers.length > 0 ? [{ from: readers, ports: tcp(metrics.port) }] : []),
   ];
 }
 
 function egressRules({ networkPolicy, podIdentity }: ApplicationConfig) {
   return [
-    { to: [pods("kube-system", { "k8s-app": "kube-dns" })], ports: DNS_PORTS },
-    ...(podIdentity ? [{ to: [POD_IDENTITY_AGENT], ports: tcp([80]) }] : []),
-    ...networkPolicy.to.map((peer) => ({ to: [podsOf(peer)], ports: tcp(peer.ports) })),
-    ...networkPolicy.toCidrs.map(({ cidr, ports }) => ({ to: [{ ipBlock: { cidr } }], ports: tcp(ports) })),
+    CLUSTER_DNS,
+    ...(podIdentity ? [POD_CREDENTIALS] : []),
+    ...networkPolicy.to.map((peer) => ({ to: [podsOf(peer)], ports: tcp(...peer.ports) })),
+    ...networkPolicy.toCidrs.map(({ cidr, ports }) => ({ to: [{ ipBlock: { cidr } }], ports: tcp(...ports) })),
   ];
 }
 
 function podsOf({ namespace, application }: PeerSelector) {
-  return pods(namespace, application === undefined ? undefined : { ...selectorLabels(application) });
-}
-
-function pods(namespace: string, labels: Record<string, string> | undefined) {
-  return {
-    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
-    ...(labels && { podSelector: { matchLabels: labels } }),
-  };
-}
-
-function tcp(ports: readonly number[]) {
-  return ports.map((port) => ({ protocol: "TCP", port }));
+  return podsIn(namespace, application === undefined ? undefined : { ...selectorLabels(application) });
 }

@@ -3,6 +3,3 @@ export const NAMESPACE = "cert-manager";
 
 /** Name of the release, which the chart names its objects after. */
 export const RELEASE = "cert-manager";
-
-/** Namespace Prometheus measures from. */
-export const MONITORING_NAMESPACE = "monitoring";

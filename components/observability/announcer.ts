@@ -1,10 +1,11 @@
 import { type AwsScope, regionalArn } from "../shared/aws.ts";
 import { type PolicyDocument, policyDocument } from "../shared/iam.ts";
 import { platformNames } from "../shared/names.ts";
+import { MONITORING_NAMESPACE } from "../shared/networkRules.ts";
 import { PodIdentityRole } from "../shared/podIdentityRole.ts";
 import type { Announcement } from "./alertmanagerConfig.ts";
 import type { ObservabilityContext } from "./args.ts";
-import { ALERTMANAGER_ACCOUNT, MONITORING_NAMESPACE } from "./names.ts";
+import { ALERTMANAGER_ACCOUNT } from "./names.ts";
 
 /** What Alertmanager announces, and where; undefined where the stack has no topic, or wants nothing announced there. */
 export function announcementOf({ scope, clusterName, config, topic }: ObservabilityContext): Announcement | undefined {

@@ -4,7 +4,7 @@ import type { ObservabilityArgs, ObservabilityContext, Watched } from "./args.ts
 import { type DashboardName, makeDashboards } from "./dashboards/index.ts";
 import { makeGrafanaAdmin } from "./grafanaAdmin.ts";
 import { makeNamespace } from "./namespace.ts";
-import { MONITORING_NAMESPACE } from "./names.ts";
+import { MONITORING_NAMESPACE } from "../shared/networkRules.ts";
 import { makeRules } from "./prometheusRules.ts";
 import { makeRelease } from "./release.ts";
 

@@ -1,5 +1,4 @@
-/** Namespace of everything that measures. */
-export const MONITORING_NAMESPACE = "monitoring";
+import { MONITORING_NAMESPACE } from "../shared/networkRules.ts";
 
 /** Name of the release, which the chart names its objects after. */
 export const RELEASE = "kube-prometheus-stack";

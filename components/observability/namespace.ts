@@ -1,30 +1,21 @@
 import * as kubernetes from "@pulumi/kubernetes";
+import { MONITORING_NAMESPACE } from "../shared/networkRules.ts";
+import { podSecurityLabels, type PodSecurityLevel } from "../shared/podSecurity.ts";
 import { announcementOf } from "./announcer.ts";
 import type { ObservabilityContext } from "./args.ts";
-import { MONITORING_NAMESPACE } from "./names.ts";
 import { networkPolicies } from "./networkPolicies.ts";
 
 /** The strictest profile of the Pod Security Standards that the namespace's pods live under: node-exporter reads the host's own files. */
-export function podSecurityLevel(nodeExporter: boolean): "restricted" | "privileged" {
+export function podSecurityLevel(nodeExporter: boolean): PodSecurityLevel {
   return nodeExporter ? "privileged" : "restricted";
 }
 
 /** The namespace of everything that measures, closed but for what {@link networkPolicies} opens. */
 export function makeNamespace(context: ObservabilityContext) {
   const { name, parent, config } = context;
-  const level = podSecurityLevel(config.nodeExporter);
   const namespace = new kubernetes.core.v1.Namespace(
     `${name}-namespace`,
-    {
-      metadata: {
-        name: MONITORING_NAMESPACE,
-        labels: {
-          "pod-security.kubernetes.io/enforce": level,
-          "pod-security.kubernetes.io/audit": level,
-          "pod-security.kubernetes.io/warn": level,
-        },
-      },
-    },
+    { metadata: { name: MONITORING_NAMESPACE, labels: podSecurityLabels(podSecurityLevel(config.nodeExporter)) } },
     { parent },
   );
   const policies = Object.entries(networkPolicies({ announces: announcementOf(context) !== undefined })).map(

@@ -1,13 +1,8 @@
 import type * as kubernetes from "@pulumi/kubernetes";
+import { ANYWHERE, HTTPS, DNS, POD_CREDENTIALS, podsIn, tcp } from "../shared/networkRules.ts";
 import { ASKING_NAMESPACES } from "./names.ts";
 
 type Spec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
-
-/** Address of the agent that hands out credentials on every node. Source: Amazon EKS User Guide, "EKS Pod Identity agent". */
-const POD_IDENTITY_AGENT = { ipBlock: { cidr: "169.254.170.23/32" } };
-/** Where the nodes' own credentials are, among others: nothing in there is for measuring. */
-const LINK_LOCAL = "169.254.0.0/16";
-const ANYWHERE = { ipBlock: { cidr: "0.0.0.0/0", except: [LINK_LOCAL] } };
 
 /** Ports of the operator's webhook, of Prometheus, of Alertmanager, of Grafana, and of the sidecars that reload. Source: chart kube-prometheus-stack 88.5.3. */
 const PORTS = {
@@ -23,16 +18,8 @@ const STATE_PORTS = [8080, 8081];
 /** Ports on the nodes: the kubelet's, and node-exporter's. */
 const NODE_PORTS = [10250, 9100];
 
-function tcp(...ports: number[]) {
-  return ports.map((port) => ({ protocol: "TCP", port }));
-}
-
 function podsCalled(name: string) {
   return { podSelector: { matchLabels: { "app.kubernetes.io/name": name } } };
-}
-
-function inNamespace(name: string) {
-  return { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } };
 }
 
 /**
@@ -51,21 +38,13 @@ export function networkPolicies({ announces }: { readonly announces: boolean }):
     "names-and-https": {
       podSelector: {},
       policyTypes: ["Egress"],
-      egress: [
-        {
-          ports: [
-            { protocol: "UDP", port: 53 },
-            { protocol: "TCP", port: 53 },
-          ],
-        },
-        { to: [ANYWHERE], ports: tcp(443) },
-      ],
+      egress: [DNS, HTTPS],
     },
     prometheus: {
       ...prometheus,
       policyTypes: ["Ingress", "Egress"],
       ingress: [
-        { from: ASKING_NAMESPACES.map(inNamespace), ports: tcp(PORTS.prometheus) },
+        { from: ASKING_NAMESPACES.map((name) => podsIn(name)), ports: tcp(PORTS.prometheus) },
         { from: [prometheus], ports: tcp(PORTS.reloader) },
       ],
       egress: [
@@ -84,7 +63,7 @@ export function networkPolicies({ announces }: { readonly announces: boolean }):
       ],
       egress: [
         { to: [alertmanager], ports: [...tcp(PORTS.gossip), { protocol: "UDP", port: PORTS.gossip }] },
-        ...(announces ? [{ to: [POD_IDENTITY_AGENT], ports: tcp(80) }] : []),
+        ...(announces ? [POD_CREDENTIALS] : []),
       ],
     },
     grafana: {

@@ -14,9 +14,6 @@ export const OTLP_PORTS = { grpc: 4317, http: 4318 } as const;
 export const HEALTH_PORT = 13133;
 export const METRICS_PORT = 8888;
 
-/** Namespace Prometheus measures from. */
-export const MONITORING_NAMESPACE = "monitoring";
-
 /** Labels the operator gives a collector's pods. Source: open-telemetry/opentelemetry-operator, v0.151.0, manifestutils.SelectorLabels. */
 export const COLLECTOR_LABELS = {
   "app.kubernetes.io/instance": `${NAMESPACE}.${COLLECTOR}`,

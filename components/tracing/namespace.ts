@@ -1,4 +1,5 @@
 import * as kubernetes from "@pulumi/kubernetes";
+import { podSecurityLabels } from "../shared/podSecurity.ts";
 import type { TracingContext } from "./args.ts";
 import { NAMESPACE, SERVICE } from "./names.ts";
 import { networkPolicySpec } from "./networkPolicy.ts";
@@ -7,16 +8,7 @@ import { networkPolicySpec } from "./networkPolicy.ts";
 export function makeNamespace({ name, parent, serviceMonitors }: TracingContext) {
   const namespace = new kubernetes.core.v1.Namespace(
     `${name}-namespace`,
-    {
-      metadata: {
-        name: NAMESPACE,
-        labels: {
-          "pod-security.kubernetes.io/enforce": "restricted",
-          "pod-security.kubernetes.io/audit": "restricted",
-          "pod-security.kubernetes.io/warn": "restricted",
-        },
-      },
-    },
+    { metadata: { name: NAMESPACE, labels: podSecurityLabels("restricted") } },
     { parent },
   );
   const networkPolicy = new kubernetes.networking.v1.NetworkPolicy(

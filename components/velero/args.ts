@@ -41,8 +41,6 @@ export interface VeleroContext extends VeleroArgs {
 export const VELERO_NAMESPACE = "velero";
 /** Service account of the server, the node agents and every job they start. */
 export const VELERO_SERVICE_ACCOUNT = "velero";
-/** Namespace Prometheus scrapes from. */
-export const MONITORING_NAMESPACE = "monitoring";
 /** Port of Velero's and its agents' metrics. Source: chart velero 12.1.0. */
 export const METRICS_PORT = 8085;
 /** Name of the one backup storage location, and of the one volume snapshot location. */
