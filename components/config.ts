@@ -4,7 +4,7 @@ import { type CertManagerConfig, certManagerSchema } from "./cert-manager/config
 import { type ClusterConfig, clusterSchema } from "./cluster/config.ts";
 import { type AwsConfig, awsSchema } from "./config/aws.ts";
 import { exampleValues, supportAdvice } from "./config/advice.ts";
-import { applicationNamespaces, crossProblems, ingressAsked, tagProblems } from "./config/crossRules.ts";
+import { crossProblems, ingressAsked, namespacesWorthABackup, tagProblems } from "./config/crossRules.ts";
 import { unknownKey } from "./config/allowedKeys.ts";
 import { deployAccessSchema } from "./config/deployAccess.ts";
 import { notices } from "./config/notices.ts";
@@ -78,7 +78,7 @@ export interface PlatformContext extends TracingContext {
   readonly rollouts: boolean;
   /** Whether an application asks for a load balancer. */
   readonly ingressAsked: boolean;
-  /** Namespaces of the applications. */
+  /** Namespaces that the default backups take in. */
   readonly namespaces: readonly string[];
   /** Whether traces are collected. */
   readonly tracing: boolean;
@@ -195,7 +195,7 @@ function read(input: StackInput, tier: Tier) {
   const schema = platformSchema(tier, {
     rollouts: typeof rollouts === "boolean" ? rollouts : tier === "prod",
     ingressAsked: ingressAsked(input.platform),
-    namespaces: applicationNamespaces(input.platform),
+    namespaces: namespacesWorthABackup(input.platform, tier),
     tracing: mapOf(mapOf(input.platform).tracing).enabled === true,
     kubernetesVersion: kubernetesVersionOf(input.platform),
   });

@@ -25,7 +25,7 @@ export interface Sections {
 }
 
 /** Namespaces that the platform itself makes, whatever applications there are. */
-const PLATFORM_NAMESPACES = ["kube-system", "argo-rollouts", "velero", "monitoring"];
+const PLATFORM_NAMESPACES = ["kube-system", "argo-rollouts", "velero"];
 
 /** What is wrong between the sections of a stack. */
 export function crossProblems(sections: Sections): CrossProblem[] {
@@ -63,6 +63,13 @@ export function applicationNamespaces(platform: unknown): string[] {
     return enabled === false ? [] : (textOf(namespace) ?? textOf(name) ?? []);
   });
   return [...new Set(names)];
+}
+
+/** Namespaces this stack makes that hold what a backup is for: those of its applications and of its monitoring. */
+export function namespacesWorthABackup(platform: unknown, tier: Tier): string[] {
+  const { enabled } = mapOf(mapOf(platform).observability);
+  const monitored = typeof enabled === "boolean" ? enabled : tier === "prod";
+  return [...applicationNamespaces(platform), ...(monitored ? ["monitoring"] : [])];
 }
 
 /** Whether any application asks for a load balancer, which is the controller's default. */
@@ -136,7 +143,7 @@ function nodePools(platform: Untyped, tier: Tier) {
 }
 
 function backupProblems(platform: Untyped, { scope, tier }: Sections): CrossProblem[] {
-  const namespaces = [...PLATFORM_NAMESPACES, ...applicationNamespaces(platform)];
+  const namespaces = [...PLATFORM_NAMESPACES, ...namespacesWorthABackup(platform, tier)];
   return veleroProblems(platform.velero, { namespaces, tier, ...(scope && { scope }) }).map(({ path, message }) => ({
     path: ["velero", ...path],
     message,

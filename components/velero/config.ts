@@ -10,13 +10,7 @@ import {
 } from "./configTypes.ts";
 import { recoveryTargetsSchema } from "./recoveryTargets.ts";
 import { restoreFromFields } from "./restoreFromConfig.ts";
-import {
-  DEFAULT_FOREIGN_NAMESPACES,
-  defaultSchedules,
-  namespaceName,
-  resolveSchedule,
-  schedulesFields,
-} from "./schedulesConfig.ts";
+import { defaultSchedules, namespaceName, resolveSchedule, schedulesFields } from "./schedulesConfig.ts";
 
 export { crossProblems, type Surroundings } from "./crossProblems.ts";
 export type { ScheduleConfig, VeleroConfig } from "./configTypes.ts";
@@ -27,9 +21,9 @@ const days = z.int().min(1, "allowed is 1 day or more");
 const fields = z.strictObject({
   /** Whether there are backups at all. Default: true in prod, false elsewhere. */
   enabled: z.boolean().optional(),
-  /** What is backed up and when, by name; replaces the defaults as a whole. Default: daily-backup of the applications, monitoring and argocd, cluster-configuration, and in prod hourly-stateful of the applications and monitoring. */
+  /** What is backed up and when, by name; replaces the defaults as a whole. Default: daily-backup of the applications, monitoring and argocd, as far as the stack makes them or declares them foreign; cluster-configuration; and in prod hourly-stateful of the applications and monitoring. */
   schedules: schedulesFields.optional(),
-  /** Namespaces that schedules may name although this stack does not make them. Default: argocd, monitoring. */
+  /** Namespaces that schedules may name although this stack does not make them, such as argocd. They must be there: Velero ends a backup of one that is not PartiallyFailed. Default: none. */
   foreignNamespaces: z.array(namespaceName).optional(),
   /** How fast what must be back, and how much of it may be lost. Drills measure against it. */
   recoveryTargets: recoveryTargetsSchema,
@@ -91,9 +85,9 @@ const fields = z.strictObject({
  * Schema of a stack's `velero`, by tier. Every rule speaks, also when other fields are wrong; messages say what is
  * allowed, and leave the path and the value found to the caller.
  *
- * @param applications namespaces of the stack's applications, which the default schedules take in
+ * @param made namespaces that the stack makes for applications and monitoring, which the default schedules take in
  */
-export const veleroSchema = (tier: Tier, applications: readonly string[] = ["myapp"]) =>
+export const veleroSchema = (tier: Tier, made: readonly string[] = ["myapp", "monitoring"]) =>
   fields
     .superRefine(
       (found, context) => {
@@ -103,19 +97,20 @@ export const veleroSchema = (tier: Tier, applications: readonly string[] = ["mya
       },
       { when: () => true },
     )
-    .transform((found): VeleroConfig => resolve(found, tier, applications));
+    .transform((found): VeleroConfig => resolve(found, tier, made));
 
-function resolve(found: z.output<typeof fields>, tier: Tier, applications: readonly string[]): VeleroConfig {
+function resolve(found: z.output<typeof fields>, tier: Tier, made: readonly string[]): VeleroConfig {
+  const foreignNamespaces = found.foreignNamespaces ?? [];
   const { replication, objectLock, retention, recoveryTargets, restoreFrom } = found;
   const schedules = Object.fromEntries(
-    Object.entries(found.schedules ?? (restoreFrom ? {} : defaultSchedules(tier, applications))).map(
+    Object.entries(found.schedules ?? (restoreFrom ? {} : defaultSchedules(tier, made, foreignNamespaces))).map(
       ([name, schedule]) => [name, resolveSchedule(schedule, replication !== undefined)],
     ),
   );
   return {
     enabled: found.enabled ?? tier === "prod",
     schedules,
-    foreignNamespaces: found.foreignNamespaces ?? DEFAULT_FOREIGN_NAMESPACES,
+    foreignNamespaces,
     recoveryTargets,
     // Whether the other cluster's backups hold data that was moved only shows in them, and agents bring it back.
     nodeAgent: found.nodeAgent ?? (restoreFrom ? "data-movement" : neededNodeAgent(Object.values(schedules))),

@@ -18,7 +18,7 @@ const NAMESPACE_KEYS = ["excludedResources", "snapshots", "moveData", "fileSyste
 export function checkVelero(found: unknown, tier: Tier, report: Report): void {
   const velero = mapOf(found);
   const restores = velero.restoreFrom !== undefined;
-  const schedules = Object.entries(mapOf(velero.schedules ?? (restores ? {} : defaultSchedules(tier, []))));
+  const schedules = Object.entries(mapOf(velero.schedules ?? (restores ? {} : defaultSchedules(tier, ["monitoring"]))));
   if (
     velero.schedules !== undefined &&
     schedules.length === 0 &&

@@ -14,7 +14,7 @@ export interface VeleroConfig {
   readonly enabled: boolean;
   /** What is backed up and when. By name, which is also the name of the Schedule and the value of the `schedule` label of Velero's metrics. */
   readonly schedules: Readonly<Record<string, ScheduleConfig>>;
-  /** Namespaces that schedules may name although this stack does not make them. Default: argocd, monitoring. */
+  /** Namespaces that schedules may name although this stack does not make them. They must be there. Default: none. */
   readonly foreignNamespaces: readonly string[];
   /** What drills measure restores against. */
   readonly recoveryTargets: RecoveryTargets;

@@ -1,7 +1,6 @@
 import { type AwsScope, partitionOf } from "../shared/aws.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { listOf, mapOf, textOf } from "../shared/untyped.ts";
-import { DEFAULT_FOREIGN_NAMESPACES } from "./schedulesConfig.ts";
 
 /** What a stack's `velero` is compared with. */
 export interface Surroundings {
@@ -31,9 +30,7 @@ export function crossProblems(section: unknown, { namespaces, scope, tier }: Sur
   const velero = mapOf(section);
   const on = velero.enabled ?? (tier === undefined || tier === "prod");
   if (on === false) return [];
-  const foreign =
-    velero.foreignNamespaces === undefined ? DEFAULT_FOREIGN_NAMESPACES : listOf(velero.foreignNamespaces);
-  const known = new Set<unknown>([...namespaces, ...foreign]);
+  const known = new Set<unknown>([...namespaces, ...listOf(velero.foreignNamespaces)]);
   // The default schedules are made of what there is.
   const strangers = Object.entries(mapOf(velero.schedules)).flatMap(([name, schedule]) =>
     listOf(mapOf(schedule).namespaces).flatMap((namespace, index): CrossProblem[] =>

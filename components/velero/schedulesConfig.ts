@@ -81,8 +81,8 @@ export const CLUSTER_CONFIGURATION = [
   "clusteranalysistemplates.argoproj.io",
 ] as const;
 
-/** Namespaces that something other than this stack makes, unless the stack says otherwise. */
-export const DEFAULT_FOREIGN_NAMESPACES: readonly string[] = ["argocd", "monitoring"];
+/** Namespaces that are worth a backup wherever they are: made by this stack, or declared in foreignNamespaces. */
+const WORTH_A_BACKUP = ["monitoring", "argocd"];
 
 const DAILY = {
   schedule: "0 2 * * *",
@@ -106,15 +106,23 @@ const HOURLY = {
 } as const;
 
 /**
- * The schedules of a stack that gives none: daily everywhere, in prod also hourly for what keeps state.
+ * The schedules of a stack that gives none: daily everywhere, in prod also hourly for what keeps state. They name only
+ * namespaces that are there: over any other Velero ends each backup PartiallyFailed (since 1.14.1), and without any it
+ * would back up everything.
  *
- * @param applications namespaces of the stack's applications; those of monitoring and Argo CD are backed up besides
+ * @param made namespaces that this stack makes for its applications and its monitoring
+ * @param foreign namespaces that something else makes, by the stack's word
  */
-export function defaultSchedules(tier: Tier, applications: readonly string[]): Readonly<Record<string, RawSchedule>> {
+export function defaultSchedules(
+  tier: Tier,
+  made: readonly string[],
+  foreign: readonly string[] = [],
+): Readonly<Record<string, RawSchedule>> {
+  const daily = [...new Set([...made, ...foreign.filter((namespace) => WORTH_A_BACKUP.includes(namespace))])];
   return {
-    "daily-backup": { ...DAILY, namespaces: [...applications, "monitoring", "argocd"] },
+    ...(daily.length > 0 && { "daily-backup": { ...DAILY, namespaces: daily } }),
     "cluster-configuration": CONFIGURATION,
-    ...(tier === "prod" && { "hourly-stateful": { ...HOURLY, namespaces: [...applications, "monitoring"] } }),
+    ...(tier === "prod" && made.length > 0 && { "hourly-stateful": { ...HOURLY, namespaces: [...made] } }),
   };
 }
 

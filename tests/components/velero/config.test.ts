@@ -24,7 +24,7 @@ describe("a stack's velero", () => {
         ttl: "720h",
         recoveryClass: "stateless",
         paused: false,
-        namespaces: ["myapp", "monitoring", "argocd"],
+        namespaces: ["myapp", "monitoring"],
         excludedResources: ["events", "events.events.k8s.io"],
         snapshots: true,
         moveData: false,

@@ -5,7 +5,7 @@ import { TEST_SCOPE } from "../../support/harness.ts";
 import { daily } from "./support.ts";
 
 describe("a stack's velero beside its other sections", () => {
-  const around = { namespaces: ["myapp"], scope: TEST_SCOPE };
+  const around = { namespaces: ["myapp", "monitoring"], scope: TEST_SCOPE };
 
   it("takes namespaces that the stack makes or declares foreign", () => {
     expect(crossProblems(veleroSchema("prod").parse({}), around)).to.deep.equal([]);
@@ -19,13 +19,13 @@ describe("a stack's velero beside its other sections", () => {
       {
         path: ["schedules", "daily", "namespaces", 1],
         message:
-          "is made by nothing in this stack; allowed are myapp, argocd, monitoring, and what velero.foreignNamespaces declares",
+          "is made by nothing in this stack; allowed are myapp, monitoring, and what velero.foreignNamespaces declares",
       },
     ]);
   });
 
   it("refuses the default schedules where their application is not", () => {
-    const problems = crossProblems(veleroSchema("prod").parse({}), { ...around, namespaces: [] });
+    const problems = crossProblems(veleroSchema("prod").parse({}), { ...around, namespaces: ["monitoring"] });
     expect(problems.map(({ path }) => path[1])).to.deep.equal(["daily-backup", "hourly-stateful"]);
   });
 
@@ -41,16 +41,25 @@ describe("a stack's velero beside its other sections", () => {
 
   it("has nothing to say of the default schedules, which are made of what there is", () => {
     expect(crossProblems(undefined, { namespaces: [], tier: "prod" })).to.deep.equal([]);
-    expect(veleroSchema("prod", ["shop"]).parse({}).schedules["daily-backup"]).to.deep.include({
-      namespaces: ["shop", "monitoring", "argocd"],
-    });
-    expect(veleroSchema("prod", []).parse({}).schedules["hourly-stateful"]).to.deep.include({
-      namespaces: ["monitoring"],
-    });
+    const namespaces = (made: string[], section: object = {}) =>
+      Object.values(veleroSchema("prod", made).parse(section).schedules).map((schedule) =>
+        schedule.kind === "namespaces" ? schedule.namespaces : schedule.kind,
+      );
+    expect(namespaces(["shop", "monitoring"])).to.deep.equal([
+      ["shop", "monitoring"],
+      "cluster",
+      ["shop", "monitoring"],
+    ]);
+    expect(namespaces(["shop"], { foreignNamespaces: ["argocd", "legacy", "monitoring"] })).to.deep.equal([
+      ["shop", "argocd", "monitoring"],
+      "cluster",
+      ["shop"],
+    ]);
+    expect(namespaces([]), "without a namespace Velero would back up everything").to.deep.equal(["cluster"]);
   });
 
-  it("no longer takes the namespaces that are foreign by default once a stack declares its own", () => {
-    const section = veleroSchema("prod").parse({ ...daily({ namespaces: ["argocd"] }), foreignNamespaces: [] });
+  it("takes a namespace of nobody's word for foreign no longer than the stack declares it", () => {
+    const section = veleroSchema("prod").parse(daily({ namespaces: ["argocd"] }));
     expect(crossProblems(section, around)).to.have.length(1);
   });
 

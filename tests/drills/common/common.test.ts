@@ -17,7 +17,7 @@ const stackFile = (velero: object | undefined) => ({
 describe("what drills are measured against", () => {
   it("is what the platform's own configuration has by default", () => {
     expect(DEFAULT_RECOVERY.targets).to.deep.equal(DEFAULT_RECOVERY_TARGETS);
-    const classes = Object.entries(defaultSchedules("prod", [])).map(([name, { recoveryClass }]) => [
+    const classes = Object.entries(defaultSchedules("prod", ["myapp"])).map(([name, { recoveryClass }]) => [
       name,
       recoveryClass,
     ]);
