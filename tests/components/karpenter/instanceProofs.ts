@@ -44,6 +44,21 @@ export function instanceProofs(scope: AwsScope, clusterName: string): Proof[] {
       ...r.launch("ec2:CreateFleet", r.launchTags, { [cluster]: "owned" }),
     ),
 
+    ...(["ec2:RunInstances", "ec2:CreateFleet"] as const).flatMap((action) => {
+      const into = (place: Parameters<typeof r.launch>[3]) => r.launch(action, r.launchTags, r.owned, place);
+      const discovery = (value: string) => ({ "karpenter.sh/discovery": value });
+      return [
+        ...[{}, discovery(`${clusterName}-2`), { Name: clusterName }].flatMap((tags) => [
+          mayNot(`launch into a subnet with the tags ${JSON.stringify(tags)} (${action})`, ...into({ subnet: tags })),
+          mayNot(`launch with a security group tagged ${JSON.stringify(tags)} (${action})`, ...into({ group: tags })),
+        ]),
+        may(
+          `launch into a subnet that another account shares (${action})`,
+          ...into({ subnet: {}, subnetAccount: "444455556666" }),
+        ),
+      ];
+    }),
+
     ...made.flatMap((kind) =>
       ["RunInstances", "CreateFleet", "CreateLaunchTemplate"].map((by) =>
         may(`tag a ${kind} while it is made by ${by} (ec2:CreateTags)`, r.tagAtLaunch(kind, by)),

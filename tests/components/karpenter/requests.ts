@@ -4,6 +4,13 @@ import type { Request } from "../../support/iam/evaluate.ts";
 
 type Tags = Readonly<Record<string, string>>;
 
+/** Where an instance is launched: the tags of subnet and security group, by default the cluster's own, and the subnet's account. */
+interface Place {
+  readonly subnet?: Tags;
+  readonly group?: Tags;
+  readonly subnetAccount?: string;
+}
+
 /** The calls Karpenter makes, and those it must not get away with, as IAM sees them for one cluster. */
 export function requestsOf(scope: AwsScope, clusterName: string) {
   const cluster = `kubernetes.io/cluster/${clusterName}`;
@@ -13,6 +20,7 @@ export function requestsOf(scope: AwsScope, clusterName: string) {
     Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:${kind}/${key}`, value]));
 
   const owned: Tags = { [cluster]: "owned", "karpenter.sh/nodepool": "general" };
+  const discovered: Tags = { "karpenter.sh/discovery": clusterName };
   const launchTags: Tags = {
     ...owned,
     "eks:eks-cluster-name": clusterName,
@@ -41,10 +49,18 @@ export function requestsOf(scope: AwsScope, clusterName: string) {
       action: "ec2:RunInstances" | "ec2:CreateFleet",
       tags: Tags = launchTags,
       templateTags: Tags = owned,
+      place: Place = {},
     ): Request[] => [
       on(action, `arn:${scope.partition}:ec2:${scope.region}::image/ami-1`),
       on(action, `arn:${scope.partition}:ec2:${scope.region}::snapshot/snap-1`),
-      ...["security-group/sg-1", "subnet/subnet-1"].map((resource) => on(action, regionalArn(scope, "ec2", resource))),
+      on(action, ec2("security-group", "sg-1"), {
+        ...tagged("ResourceTag", place.group ?? discovered),
+        "aws:ResourceAccount": scope.accountId,
+      }),
+      on(action, ec2("subnet", "subnet-1").replace(scope.accountId, place.subnetAccount ?? scope.accountId), {
+        ...tagged("ResourceTag", place.subnet ?? discovered),
+        "aws:ResourceAccount": place.subnetAccount ?? scope.accountId,
+      }),
       on(action, ec2("launch-template", "lt-1"), tagged("ResourceTag", templateTags)),
       ...["instance", "volume", "network-interface", "spot-instances-request", "fleet"].map((kind) =>
         on(action, ec2(kind, "*"), tagged("RequestTag", tags)),
