@@ -7,24 +7,27 @@ import { uuid } from "./ids.ts";
 import { answerInvoke } from "./invokes.ts";
 import { answerKubernetes } from "./kubernetes.ts";
 import { answerRandom } from "./random.ts";
-import { type CloudScope, cloudScope } from "./scope.ts";
+import { type CloudScope, cloudScope, providerScope } from "./scope.ts";
 
-/** The simulated cloud of one stack, and the account and region it plays. */
+/** The simulated cloud of one stack, and the account and region it plays where a provider says nothing else. */
 export interface SimulatedCloud extends Cloud {
   readonly scope: CloudScope;
 }
 
 /**
- * A cloud that makes everything it is asked for, at once and with ids that are the same in every run.
+ * A cloud that makes everything it is asked for, at once, with ids that are the same in every run, and where the
+ * resource's provider works.
  *
  * @param options.unknowns leave open what only a deployment decides, as providers do in the first preview of a stack
  */
 export function simulatedCloud(stackFile: StackFile, options: { readonly unknowns: boolean }): SimulatedCloud {
-  const scope = cloudScope(stackFile);
+  const stack = cloudScope(stackFile);
   return {
-    scope,
-    invoke: (token, args) => answerInvoke(token, args, scope),
+    scope: stack,
+    invoke: (token, args) => answerInvoke(token, args, stack),
     async register(registration, lookup) {
+      const { provider } = registration;
+      const scope = providerScope(provider === undefined ? undefined : lookup(provider)?.inputs, stack);
       if (registration.type === EKS_CLUSTER) return answerEksCluster(registration, scope, options, lookup);
       if (!registration.custom) return { outputs: {} };
       const answer = made(registration, scope);
