@@ -2,6 +2,17 @@ import { UNKNOWN } from "../../../support/policies.ts";
 import { fixture, type RuleCases } from "../cases.ts";
 import { NODE, role, trust, PODS, ISSUER, oidc, bound } from "../fixtures/iam.ts";
 
+const GITHUB = "token.actions.githubusercontent.com";
+const github = (subjects: string[]) =>
+  trust({
+    Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${GITHUB}` },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: {
+      StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" },
+      StringLike: { [`${GITHUB}:sub`]: subjects },
+    },
+  });
+
 export const cases: RuleCases[] = [
   {
     rule: "iam-role-trust",
@@ -22,6 +33,12 @@ export const cases: RuleCases[] = [
         StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
         StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/platform:ref:refs/heads/*" },
       }),
+      "one repository's subjects in each of their forms": github([
+        "repo:acme/platform:environment:prod",
+        "repo:acme@1234/platform@5678:ref:refs/heads/main",
+        "repository_id:5678:environment:prod",
+        "job_workflow_ref:acme/platform/.github/workflows/deploy.yml@refs/heads/main",
+      ]),
       "a SAML provider": trust({
         Principal: { Federated: "arn:aws:iam::111122223333:saml-provider/idp" },
         Action: "sts:AssumeRoleWithSAML",
@@ -56,6 +73,34 @@ export const cases: RuleCases[] = [
       {
         what: "OIDC without sub",
         plan: oidc({ StringEquals: { [`${ISSUER}:aud`]: "sts.amazonaws.com" } }),
+        says: /on its sub; add it/,
+      },
+      ...[
+        "repo:*/*:ref:refs/heads/main",
+        "repo:*/*",
+        "repo:e*",
+        "repo:*",
+        "repo:acme/*",
+        "repo:acme/*:ref:refs/heads/main",
+        "repo:acme/plat*:ref:refs/heads/main",
+        "repo:ac?e/platform:ref:refs/heads/main",
+        "repository_owner:acme:environment:prod",
+        "environment:prod",
+        "repository_id:*:environment:prod",
+        "*acme/platform:ref:refs/heads/main",
+      ].map((subject) => ({
+        what: `GitHub's subject ${subject}`,
+        plan: github(["repo:acme/platform:environment:prod", subject]),
+        says: /on its sub; add it, for GitHub with owner and repository in full/,
+      })),
+      {
+        what: "an audience with a wildcard",
+        plan: oidc({ StringLike: { ...bound, [`${ISSUER}:aud`]: "s*" } }),
+        says: /on its aud; add it/,
+      },
+      {
+        what: "a subject with nearly nothing but wildcards",
+        plan: oidc({ StringLike: { ...bound, [`${ISSUER}:sub`]: "system:serviceaccount:*/*:a*" } }),
         says: /on its sub; add it/,
       },
       {
