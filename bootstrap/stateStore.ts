@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../components/shared/aws.ts";
+import { logBucketPolicy } from "../components/shared/bucketPolicies.ts";
 import { EncryptionKey } from "../components/shared/encryptionKey.ts";
 import { makeBucket } from "./bucket.ts";
-import { logsBucketPolicy, stateBucketPolicy } from "./documents/bucket.ts";
+import { stateBucketPolicy } from "./documents/bucket.ts";
 import type { StoreNames } from "./names.ts";
 
 /** What a StateStore is made from. */
@@ -50,7 +51,7 @@ export class StateStore extends pulumi.ComponentResource {
       `${name}-logs`,
       {
         bucketName: names.logsBucket,
-        policy: logsBucketPolicy({
+        policy: logBucketPolicy({
           bucketArn: arnOf(names.logsBucket),
           sourceArn: arnOf(names.bucket),
           accountId: scope.accountId,

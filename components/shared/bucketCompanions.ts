@@ -7,8 +7,8 @@ export interface CompanionArgs {
   readonly bucket: aws.s3.Bucket;
   /** Key of its objects; without one, S3's own (log delivery cannot use another). */
   readonly keyArn?: pulumi.Input<string>;
-  /** As an object: one value in it that is not known yet leaves the rest legible. */
-  readonly policy: pulumi.Input<PolicyDocument<pulumi.Input<string>>>;
+  /** As an object, in which a value that is not known yet leaves the rest legible; or, where all is known, as JSON. */
+  readonly policy: pulumi.Input<PolicyDocument<pulumi.Input<string>>> | string;
   readonly lifecycle: aws.types.input.s3.BucketLifecycleConfigurationRule;
 }
 
@@ -54,7 +54,7 @@ export function makeCompanions(
       ),
       new aws.s3.BucketPolicy(
         `${name}-policy`,
-        { bucket: bucket.bucket, policy: policy as pulumi.Input<aws.types.input.iam.PolicyDocument> },
+        { bucket: bucket.bucket, policy: policy as pulumi.Input<aws.types.input.iam.PolicyDocument> | string },
         // S3 refuses two changes to who may access a bucket at once.
         { ...options, dependsOn: [publicAccess] },
       ),

@@ -1,5 +1,8 @@
 import { type PolicyDocument, policyDocument, type PolicyStatement } from "./iam.ts";
 
+const ALGORITHM = "s3:x-amz-server-side-encryption";
+const KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+
 /** Refuses everybody who does not use TLS, whatever else they may. */
 export function denyPlainHttp(bucketArn: string): PolicyStatement {
   return {
@@ -12,8 +15,18 @@ export function denyPlainHttp(bucketArn: string): PolicyStatement {
   };
 }
 
-const ALGORITHM = "s3:x-amz-server-side-encryption";
-const KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+/** Refuses uploads that name a way of encryption other than KMS. */
+export function denyOtherAlgorithms(bucketArn: string): PolicyStatement {
+  return {
+    Sid: "DenyOtherAlgorithms",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:PutObject",
+    Resource: `${bucketArn}/*`,
+    // Without the first test, uploads that name nothing would be refused too.
+    Condition: { Null: { [ALGORITHM]: "false" }, StringNotEquals: { [ALGORITHM]: "aws:kms" } },
+  };
+}
 
 /**
  * An upload that asks for no encryption gets the bucket's own key. One that names another key is refused, since whoever
@@ -37,11 +50,7 @@ export function denyOtherKeys<Text>(bucketArn: string, keyArn: Text): PolicyStat
       ...upload,
       Condition: { Null: { [KEY_ID]: "true" }, StringEquals: { [ALGORITHM]: "aws:kms" } },
     },
-    {
-      Sid: "DenyOtherAlgorithms",
-      ...upload,
-      Condition: { Null: { [ALGORITHM]: "false" }, StringNotEquals: { [ALGORITHM]: "aws:kms" } },
-    },
+    denyOtherAlgorithms(bucketArn),
   ];
 }
 
