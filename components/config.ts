@@ -182,7 +182,7 @@ export function parseConfig(input: StackInput, context: ReadingContext): { confi
     advice: [
       ...examples.map((example) => `${example}: fine for a preview, refused by a deployment.`),
       ...supportAdvice(config.cluster.version, context.today),
-      ...monitoringAdvice(config.monitoring),
+      ...monitoringAdvice(config.monitoring, config.aws.scope.partition),
       ...observabilityAdvice(config.observability, config.monitoring.enabled),
       ...notices(config, input.platform),
     ],

@@ -3,6 +3,7 @@ import { arnProblems } from "./arnRules.ts";
 import { applicationProblems, asksForIngress } from "../application/config.ts";
 import { observabilityOn } from "../observability/config.ts";
 import { karpenterSchema, type NodePlace, placeProblems, poolReferences, tagKeyProblem } from "../karpenter/config.ts";
+import { monitoringProblems } from "../monitoring/config.ts";
 import { networkDefaults } from "../network/config.ts";
 import type { AwsScope } from "../shared/aws.ts";
 import { CidrError, overlaps, parseIpv4Cidr } from "../shared/ipv4.ts";
@@ -32,7 +33,9 @@ export function crossProblems(sections: Sections): CrossProblem[] {
   const platform = mapOf(sections.platform);
   return [
     ...serviceRangeProblems(platform),
-    ...(sections.scope ? arnProblems(platform, sections.scope) : []),
+    ...(sections.scope
+      ? [...arnProblems(platform, sections.scope), ...monitoringProblems(platform.monitoring, sections.scope.partition)]
+      : []),
     ...(karpenterOn(platform, sections.tier) ? karpenterProblems(platform, sections) : []),
     ...applicationProblems({
       tier: sections.tier,

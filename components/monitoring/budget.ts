@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type { MonitoringContext } from "./args.ts";
+import { budgetProblem } from "./budgetRules.ts";
 import type { MadeTopic } from "./topic.ts";
 
 /** When a budget speaks: percent of the month's amount, spent or to be expected. */
@@ -22,11 +23,8 @@ const ENVIRONMENT_TAG = "environment";
 export function makeBudget(context: MonitoringContext, { topic, policy }: MadeTopic): aws.budgets.Budget | undefined {
   const { name, parent, scope, clusterName, tags, config } = context;
   if (config.monthlyBudgetUsd === undefined) return undefined;
-  if (scope.partition !== "aws") {
-    throw new Error(
-      `monitoring.monthlyBudgetUsd: is set for ${scope.region}; allowed are regions of the partition aws: the others have no budgets in US dollars`,
-    );
-  }
+  const problem = budgetProblem(scope.partition);
+  if (problem !== undefined) throw new Error(`monitoring.monthlyBudgetUsd: ${problem}`);
   return new aws.budgets.Budget(
     `${name}-budget`,
     {

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { Partition } from "../shared/aws.ts";
 import { LOG_RETENTION_DAYS, type LogRetentionDays } from "../shared/logRetention.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { listOf, mapOf, textOf } from "../shared/untyped.ts";
+import { budgetProblem } from "./budgetRules.ts";
 
 /** What a stack's `monitoring` came to. Defaults are filled in. */
 export interface MonitoringConfig {
@@ -138,14 +140,28 @@ export const monitoringSchema = (tier: Tier) =>
     )
     .transform((found): MonitoringConfig => resolve(found, tier));
 
+/** What is wrong with a stack's `monitoring` where it is; what the stack switches off may wait. Paths begin at the platform's object. */
+export function monitoringProblems(
+  monitoring: unknown,
+  partition: Partition,
+): { readonly path: readonly string[]; readonly message: string }[] {
+  const { enabled, monthlyBudgetUsd } = mapOf(monitoring);
+  const problem = budgetProblem(partition);
+  if (enabled === false || monthlyBudgetUsd === undefined || problem === undefined) return [];
+  return [{ path: ["monitoring", "monthlyBudgetUsd"], message: problem }];
+}
+
 /** What deserves a warning but no refusal. */
-export function monitoringAdvice({ enabled, subscriptions, monthlyBudgetUsd }: MonitoringConfig): string[] {
+export function monitoringAdvice(
+  { enabled, subscriptions, monthlyBudgetUsd }: MonitoringConfig,
+  partition: Partition,
+): string[] {
   if (!enabled) return [];
   return [
     ...(subscriptions.length === 0
       ? ["monitoring.subscriptions is empty: alarms change colour in CloudWatch, and nobody hears of them."]
       : []),
-    ...(monthlyBudgetUsd === undefined
+    ...(monthlyBudgetUsd === undefined && budgetProblem(partition) === undefined
       ? ["monitoring.monthlyBudgetUsd is not set: nobody is warned when this environment costs more than it should."]
       : []),
   ];

@@ -203,6 +203,30 @@ describe("the stack configuration", () => {
       /rollouts\.prometheusNamespace: found "metrics"; says where the Prometheus of prometheusAddress runs/,
     ],
   );
+  const gov = (c: StackInput): StackInput =>
+    change(
+      change(c, "aws/region", "us-gov-west-1"),
+      "platform/cluster/access/deployers/0",
+      "arn:aws-us-gov:iam::210987654321:role/deployer",
+    );
+  refusals.push(
+    [
+      "a budget in US dollars where the bill is another account's, with what else is wrong",
+      (c) => change(change(gov(c), "platform/monitoring/monthlyBudgetUsd", 100), "platform/tierr", "prod"),
+      /\(2 problems\)[^]*monitoring\.monthlyBudgetUsd: found 100; cannot be had in the partition aws-us-gov: .*; allowed is to leave it out/,
+    ],
+    [
+      "a budget in US dollars where the bill is in yuan",
+      (c) => change(change(c, "aws/region", "cn-north-1"), "platform/monitoring/monthlyBudgetUsd", 100),
+      /monitoring\.monthlyBudgetUsd: found 100; cannot be had in the partition aws-cn: .* yuan/,
+    ],
+  );
+  it("takes a budget in US dollars as it stands where it is switched off, and where there are budgets", () => {
+    const monitoring = { enabled: false, monthlyBudgetUsd: 100 };
+    expect(() => refusal(change(gov(good()), "platform/monitoring", monitoring))).to.throw("was accepted");
+    expect(() => refusal(change(good(), "platform/monitoring/monthlyBudgetUsd", 100))).to.throw("was accepted");
+  });
+
   it("takes the certificate of an application that is switched off as it stands", () => {
     const off = CERTIFICATE("us-east-1", "333333333333").map((application) => ({ ...application, enabled: false }));
     expect(() => refusal(change(good(), "platform/applications", off))).to.throw("was accepted");

@@ -185,7 +185,7 @@ describe("the monitoring component", () => {
     });
     it("is refused where there are no budgets", async () => {
       const scope = { region: "cn-north-1", accountId: "111122223333", partition: "aws-cn" } as const;
-      expect(await refused({ scope })).to.include("allowed are regions of the partition aws");
+      expect(await refused({ scope })).to.include("cannot be had in the partition aws-cn");
     });
   });
 

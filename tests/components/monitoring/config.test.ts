@@ -117,12 +117,15 @@ describe("the monitoring config", () => {
   }
 
   it("advises to have somebody hear of alarms and of costs", () => {
-    const advice = (given: object) => monitoringAdvice(monitoringSchema("prod").parse(given));
+    const advice = (given: object) => monitoringAdvice(monitoringSchema("prod").parse(given), "aws");
     expect(advice({})).to.have.length(2);
     expect(advice({ subscriptions: [OPS] })).to.deep.equal([
       "monitoring.monthlyBudgetUsd is not set: nobody is warned when this environment costs more than it should.",
     ]);
     expect(advice({ subscriptions: [OPS], monthlyBudgetUsd: 100 })).to.deep.equal([]);
     expect(advice({ enabled: false })).to.deep.equal([]);
+    for (const partition of ["aws-cn", "aws-us-gov"] as const) {
+      expect(monitoringAdvice(monitoringSchema("prod").parse({ subscriptions: [OPS] }), partition)).to.deep.equal([]);
+    }
   });
 });
