@@ -1,6 +1,6 @@
 import type { Condition } from "./conditions.ts";
 import type { Statement } from "./document.ts";
-import { isEverything, matches } from "./glob.ts";
+import { isEverything } from "./glob.ts";
 import type { StatementContext } from "./rule.ts";
 
 /** Whether a principal stands for everybody. */
@@ -8,36 +8,48 @@ export function isAnybody(name: string): boolean {
   return isEverything(name);
 }
 
-/** Condition keys that tell whose call it is, and that the caller does not choose. */
-const BOUNDS = [
-  "aws:principalaccount",
-  "aws:principalarn",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-  "aws:principaltag/*",
-  "aws:sourceaccount",
-  "aws:sourcearn",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
-  "aws:sourceowner",
-  "aws:sourcevpc",
-  "aws:sourcevpce",
-  "aws:userid",
-  "kms:calleraccount",
-  "s3:dataaccesspointaccount",
-];
+const ACCOUNT = /^(?:\d{12}|\$\{aws:resourceaccount\})$/i;
+const ORGANISATION = /^(?:o-[a-z0-9]+|\$\{aws:resourceorgid\})$/i;
+/** Organisation, root and units; what is below them may be left open. */
+const ORGANISATION_PATH = /^(?:o-[a-z0-9]+|\$\{aws:resourceorgid\})\/.*$/i;
+/** An ARN of one account; the names of buckets are unique, and their ARNs name no account. */
+const OWN_ARN = /^arn:[a-z0-9-]+:(?:[a-z0-9-]+:[^:]*:\d{12}:.+|s3:::[^*?/]+)$/i;
+/** The id of a user, or of a role and its sessions (IAM User Guide, "IAM identifiers"). */
+const UNIQUE_ID = /^(?:[A-Z0-9]{16,}(?::.*)?|\d{12})$/;
+
+/**
+ * Condition keys that tell whose call it is and that the caller does not choose, with the values that keep others out:
+ * an account or organisation in full. Tags are no such key: who makes a role tags it, in any account.
+ */
+const BOUNDS: Record<string, RegExp> = {
+  "aws:principalaccount": ACCOUNT,
+  "aws:principalarn": OWN_ARN,
+  "aws:principalorgid": ORGANISATION,
+  "aws:principalorgpaths": ORGANISATION_PATH,
+  "aws:sourceaccount": ACCOUNT,
+  "aws:sourcearn": OWN_ARN,
+  "aws:sourceorgid": ORGANISATION,
+  "aws:sourceorgpaths": ORGANISATION_PATH,
+  "aws:sourceowner": ACCOUNT,
+  "aws:sourcevpc": /^vpc-[0-9a-z]+$/,
+  "aws:sourcevpce": /^vpce-[0-9a-z]+$/,
+  "aws:userid": UNIQUE_ID,
+  "kms:calleraccount": ACCOUNT,
+  "s3:dataaccesspointaccount": ACCOUNT,
+};
 
 const OPERATORS = new Set(["stringequals", "stringlike", "stringequalsignorecase", "arnequals", "arnlike"]);
 
 /** Whether the test keeps out callers of other accounts, whoever they are. */
 export function bounds({ operator, quantifier, ifExists, key, values }: Condition): boolean {
+  const literal = Object.hasOwn(BOUNDS, key) ? BOUNDS[key] : undefined;
   return (
+    literal !== undefined &&
     OPERATORS.has(operator) &&
     quantifier !== "forallvalues" &&
     !ifExists &&
-    BOUNDS.some((pattern) => matches(pattern, key)) &&
     values.length > 0 &&
-    values.every((value) => /[\p{L}\p{N}]/u.test(value.replace(/^arn:[^:]*/, "")))
+    values.every((value) => literal.test(value.trim()))
   );
 }
 

@@ -9,6 +9,29 @@ const queuePolicy = fixture("aws:sqs/queuePolicy:QueuePolicy", {});
 const open = (change: Record<string, unknown>) =>
   queuePolicy({ policy: { Statement: [{ Effect: "Allow", Resource: "arn:aws:sqs:::q", ...EVERYBODY, ...change }] } });
 
+/** Conditions that anybody can meet, from an account of their own. */
+const MET_BY_OTHERS: Record<string, Record<string, string | string[]>>[] = [
+  { StringEquals: { "aws:PrincipalTag/team": "platform" } },
+  { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/x" } },
+  { StringLike: { "aws:PrincipalArn": "*admin*" } },
+  { StringLike: { "aws:PrincipalAccount": "1*" } },
+  { StringLike: { "aws:PrincipalAccount": ["111122223333", "????????????"] } },
+  { StringLike: { "aws:userid": "A*" } },
+  { StringLike: { "aws:PrincipalOrgID": "o-*" } },
+  { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-*/r-ab12/*" } },
+  { ArnLike: { "aws:SourceArn": "arn:aws:s3:::*" } },
+  { ArnLike: { "aws:SourceArn": "arn:aws:events:eu-west-1:*:rule/x" } },
+  { StringLike: { "aws:SourceVpce": "vpce-*" } },
+];
+const CLOSED_TO_OTHERS: Record<string, Record<string, string | string[]>>[] = [
+  { StringEquals: { "aws:PrincipalAccount": ["111122223333", "${aws:ResourceAccount}"] } },
+  { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/blue-*" } },
+  { StringLike: { "aws:userid": "AROAIOSFODNN7EXAMPLE:*" } },
+  { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-a1b2c3/r-ab12/*" } },
+  { ArnLike: { "aws:SourceArn": "arn:aws:s3:::blue-data" } },
+  { StringEquals: { "aws:SourceVpce": "vpce-1a2b3c" } },
+];
+
 export const cases: RuleCases[] = [
   {
     rule: "kms-key-rotation",
@@ -93,6 +116,11 @@ export const cases: RuleCases[] = [
         plan: admitting({ Principal: "*", Condition: { StringLike: { "kms:CallerAccount": "*" } } }),
         says: /admits everybody/,
       },
+      ...MET_BY_OTHERS.map((Condition) => ({
+        what: `everybody with ${JSON.stringify(Condition)}`,
+        plan: admitting({ Principal: "*", Condition }),
+        says: /admits everybody/,
+      })),
       {
         what: "everybody but some",
         plan: admitting({ Principal: undefined, NotPrincipal: { AWS: "x" } }),
@@ -122,6 +150,9 @@ export const cases: RuleCases[] = [
         Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:events:eu-west-1:111122223333:rule/x" } },
       }),
       "everybody of an organisation": open({ Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }),
+      ...Object.fromEntries(
+        CLOSED_TO_OTHERS.map((Condition) => [`everybody with ${JSON.stringify(Condition)}`, open({ Condition })]),
+      ),
       "a denial to everybody": open({ Effect: "Deny" }),
       "a queue without policy": fixture("aws:sqs/queue:Queue", {})(),
     },
@@ -144,6 +175,11 @@ export const cases: RuleCases[] = [
         plan: open({ Condition: { ArnLike: { "aws:SourceArn": "arn:aws:*:*:*:*" } } }),
         says: /admits everybody/,
       },
+      ...MET_BY_OTHERS.map((Condition) => ({
+        what: `everybody with ${JSON.stringify(Condition)}`,
+        plan: open({ Condition }),
+        says: /admits everybody/,
+      })),
       ...[
         ["a bucket policy", "aws:s3/bucketPolicy:BucketPolicy"],
         ["a topic policy", "aws:sns/topicPolicy:TopicPolicy"],
