@@ -20,3 +20,15 @@ export function isMadeFromKey(source: PolicyResource, field: Field): boolean {
   const { propertyDependencies } = source as Partial<PolicyResource>;
   return propertyDependencies?.[property]?.some(({ type }) => KEYS.has(type)) === true;
 }
+
+const KEY_ID = "(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})";
+const ALIAS = "alias/(?!aws/)[\\w/-]+";
+const OWN_KEY = new RegExp(`^(?:${KEY_ID}|${ALIAS}|arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:(?:key/[\\w-]+|${ALIAS}))$`, "i");
+
+/**
+ * Whether a text names a KMS key in one of the forms KMS takes: a key's id or ARN, or an alias' name or ARN (AWS KMS
+ * Developer Guide, "Key identifiers"). Aliases under `aws/` are keys of AWS, whose policy nobody else decides.
+ */
+export function isOwnKey(text: string | undefined): boolean {
+  return OWN_KEY.test(text ?? "");
+}

@@ -1,7 +1,7 @@
 import type { EnforcementLevel, PolicyResource, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { type Parameters, readConfig } from "./config.ts";
 import { Field } from "./field.ts";
-import { isMadeFromKey } from "./keys.ts";
+import { isMadeFromKey, isOwnKey } from "./keys.ts";
 import { nameOf, Unknowns } from "./unknown.ts";
 
 interface RuleSpec {
@@ -96,7 +96,7 @@ export interface StackContext {
   /** Reports `path is value; advice` unless the value is unknown (then noted) or passes the test. */
   require: (resource: StackResource, field: Field, test: (field: Field) => boolean, advice: string) => void;
   /**
-   * Reports a field that names no KMS key. The ARN of a key that is yet to be made is not known during a preview; that
+   * Reports a field that names no KMS key, or one of AWS's own. The ARN of a key that is yet to be made is not known during a preview; that
    * it comes from a key is, and is enough.
    */
   requireKey: (resource: StackResource, field: Field) => void;
@@ -134,7 +134,7 @@ export function stackRule(
         require,
         requireKey: (resource, field) => {
           if (isMadeFromKey(resource.source, field)) return;
-          require(resource, field, (known) => Boolean(known.text()), "set it to a KMS key of the platform's own");
+          require(resource, field, (known) => isOwnKey(known.text()), "set it to a KMS key of the platform's own");
         },
         config: readConfig(spec.parameters ?? {}, args.getConfig<Record<string, unknown>>(), (message) => {
           reportViolation(message);

@@ -44,8 +44,31 @@ export const cases: RuleCases[] = [
   },
   {
     rule: "secretsmanager-secret-encryption",
-    accepts: { "a secret with a key": secret() },
+    accepts: {
+      "a secret with a key": secret(),
+      ...Object.fromEntries(
+        [
+          "1234abcd-12ab-34cd-56ef-1234567890ab",
+          "mrk-1234abcd12ab34cd56ef1234567890ab",
+          "alias/blue/secrets",
+          "arn:aws:kms:eu-west-1:111122223333:alias/blue",
+          "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+        ].map((kmsKeyId) => [`the key ${kmsKeyId}`, secret({ kmsKeyId })]),
+      ),
+    },
     refuses: [
+      ...[
+        "alias/aws/secretsmanager",
+        "ALIAS/AWS/ebs",
+        "arn:aws:kms:eu-west-1:111122223333:alias/aws/sns",
+        "garbage",
+        "arn:aws:kms:eu-west-1:111122223333:key/",
+        "arn:aws:s3:::bucket",
+      ].map((kmsKeyId) => ({
+        what: `the key ${kmsKeyId}`,
+        plan: secret({ kmsKeyId }),
+        says: /kmsKeyId is ".*"; set it to a KMS key of the platform's own/,
+      })),
       {
         what: "a secret without a key",
         plan: secret({ kmsKeyId: undefined }),

@@ -92,6 +92,11 @@ export const cases: RuleCases[] = [
       },
       { what: "EBS's own key", plan: mapping({ encrypted: true }), says: /ebs\.kmsKeyId is not set/ },
       {
+        what: "EBS's own key by its alias",
+        plan: mapping({ encrypted: true, kmsKeyId: "alias/aws/ebs" }),
+        says: /ebs\.kmsKeyId is "alias\/aws\/ebs"; set it to a KMS key of the platform's own/,
+      },
+      {
         what: "a second device in the clear, by its place",
         plan: template({ blockDeviceMappings: [{ ebs: disk }, { ebs: { kmsKeyId: KEY } }] }),
         says: /blockDeviceMappings\[1\]\.ebs\.encrypted/,
