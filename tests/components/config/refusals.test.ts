@@ -36,7 +36,7 @@ describe("the stack configuration", () => {
     [
       "a key of another access mode",
       (c) => change(c, "platform/deployAccess/cidrs", []),
-      /platform\.deployAccess\.cidrs: is not a known key; allowed here: mode$/m,
+      /platform\.deployAccess\.cidrs: is not a known key; allowed here: mode, from$/m,
     ],
     [
       "a cluster name with capitals",
@@ -166,6 +166,8 @@ describe("the stack configuration", () => {
       },
     },
   ];
+  const FIREHOSE = (region: string, account: string): string =>
+    `arn:aws:firehose:${region}:${account}:deliverystream/metrics`;
   refusals.push(
     [
       "a principal of another partition",
@@ -186,6 +188,16 @@ describe("the stack configuration", () => {
       "a certificate of another account",
       (c) => change(c, "platform/applications", CERTIFICATE("eu-central-1", "333333333333")),
       /ingress\.certificateArn: .*; is of the account 333333333333; allowed is one of 210987654321/,
+    ],
+    [
+      "a delivery stream of metrics in another region",
+      (c) => change(c, "platform/monitoring/metricStream", { firehoseArn: FIREHOSE("eu-west-1", "210987654321") }),
+      /metricStream\.firehoseArn: .*; is of the region eu-west-1; allowed is one of eu-central-1, where the metrics are/,
+    ],
+    [
+      "a delivery stream of metrics in another account",
+      (c) => change(c, "platform/monitoring/metricStream", { firehoseArn: FIREHOSE("eu-central-1", "333333333333") }),
+      /metricStream\.firehoseArn: .*; is of the account 333333333333; allowed is one of 210987654321/,
     ],
     [
       "a node pool in zones without a subnet",
@@ -225,6 +237,13 @@ describe("the stack configuration", () => {
     const monitoring = { enabled: false, monthlyBudgetUsd: 100 };
     expect(() => refusal(change(gov(good()), "platform/monitoring", monitoring))).to.throw("was accepted");
     expect(() => refusal(change(good(), "platform/monitoring/monthlyBudgetUsd", 100))).to.throw("was accepted");
+  });
+
+  it("takes a delivery stream of metrics as it stands where none are sent", () => {
+    const metricStream = { firehoseArn: FIREHOSE("eu-west-1", "333333333333") };
+    expect(() => refusal(change(good(), "platform/monitoring", { enabled: false, metricStream }))).to.throw(
+      "was accepted",
+    );
   });
 
   it("takes the certificate of an application that is switched off as it stands", () => {
