@@ -1,31 +1,26 @@
 import { type PolicyDocument, policyDocument } from "../../components/shared/iam.ts";
 import type { EnvironmentScope } from "./scope.ts";
 
-/** What a VPC with subnets, NAT gateways, endpoints and flow logs takes, and a launch template with its versions. */
-export const EC2_CHANGES = [
-  "ec2:AllocateAddress",
+/**
+ * What is done with a network and a launch template that are there, and which of their things others are made in or from.
+ * A role that deploys has all of it; how far it reaches, its own document says.
+ */
+export const NETWORK_USES = [
   "ec2:AssociateRouteTable",
   "ec2:AttachInternetGateway",
-  "ec2:AuthorizeSecurityGroupEgress",
-  "ec2:AuthorizeSecurityGroupIngress",
   "ec2:CreateFlowLogs",
-  "ec2:CreateInternetGateway",
-  "ec2:CreateLaunchTemplate",
   "ec2:CreateLaunchTemplateVersion",
   "ec2:CreateNatGateway",
   "ec2:CreateRoute",
   "ec2:CreateRouteTable",
-  "ec2:CreateSecurityGroup",
   "ec2:CreateSubnet",
   "ec2:CreateTags",
-  "ec2:CreateVpc",
   "ec2:CreateVpcEndpoint",
   "ec2:DeleteFlowLogs",
   "ec2:DeleteInternetGateway",
   "ec2:DeleteNatGateway",
   "ec2:DeleteRoute",
   "ec2:DeleteRouteTable",
-  "ec2:DeleteSecurityGroup",
   "ec2:DeleteSubnet",
   "ec2:DeleteTags",
   "ec2:DeleteVpc",
@@ -34,7 +29,6 @@ export const EC2_CHANGES = [
   "ec2:DisassociateAddress",
   "ec2:DisassociateRouteTable",
   "ec2:ModifyLaunchTemplate",
-  "ec2:ModifySecurityGroupRules",
   "ec2:ModifySubnetAttribute",
   "ec2:ModifyVpcAttribute",
   "ec2:ModifyVpcEndpoint",
@@ -45,6 +39,19 @@ export const EC2_CHANGES = [
   "ec2:RevokeSecurityGroupIngress",
   // EKS checks that whoever makes a node group may start instances from its launch template.
   "ec2:RunInstances",
+] as const;
+
+/** What else a VPC with subnets, NAT gateways, endpoints and flow logs takes, and a launch template with its versions. */
+const OTHER_CHANGES = [
+  "ec2:AllocateAddress",
+  "ec2:AuthorizeSecurityGroupEgress",
+  "ec2:AuthorizeSecurityGroupIngress",
+  "ec2:CreateInternetGateway",
+  "ec2:CreateLaunchTemplate",
+  "ec2:CreateSecurityGroup",
+  "ec2:CreateVpc",
+  "ec2:DeleteSecurityGroup",
+  "ec2:ModifySecurityGroupRules",
   "ec2:UpdateSecurityGroupRuleDescriptionsEgress",
   "ec2:UpdateSecurityGroupRuleDescriptionsIngress",
 ] as const;
@@ -62,7 +69,7 @@ export function networkPolicy({ scope, tags }: EnvironmentScope): PolicyDocument
     {
       Sid: "ManageNetwork",
       Effect: "Allow",
-      Action: EC2_CHANGES,
+      Action: [...NETWORK_USES, ...OTHER_CHANGES].toSorted(),
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": scope.region } },
     },

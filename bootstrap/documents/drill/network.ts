@@ -1,7 +1,7 @@
 import { regionalArn } from "../../../components/shared/aws.ts";
 import { type PolicyDocument, policyDocument, type PolicyStatement } from "../../../components/shared/iam.ts";
 import { DRILL_CLUSTERS, DRILL_TAG } from "../../names.ts";
-import { OWNED_DELETIONS } from "../network.ts";
+import { NETWORK_USES, OWNED_DELETIONS } from "../network.ts";
 import type { EnvironmentScope } from "../scope.ts";
 
 /** Action -> the kind of thing it makes, which gets its tags in the same call. */
@@ -16,42 +16,6 @@ const MAKES = {
   "ec2:CreateVpc": "vpc",
   "ec2:CreateVpcEndpoint": "vpc-endpoint",
 } as const;
-
-/** What is done with things that are there, and which of them other things are made in or from. */
-const USES = [
-  "ec2:AssociateRouteTable",
-  "ec2:AttachInternetGateway",
-  "ec2:CreateFlowLogs",
-  "ec2:CreateLaunchTemplateVersion",
-  "ec2:CreateNatGateway",
-  "ec2:CreateRoute",
-  "ec2:CreateRouteTable",
-  "ec2:CreateSubnet",
-  "ec2:CreateTags",
-  "ec2:CreateVpcEndpoint",
-  "ec2:DeleteFlowLogs",
-  "ec2:DeleteInternetGateway",
-  "ec2:DeleteNatGateway",
-  "ec2:DeleteRoute",
-  "ec2:DeleteRouteTable",
-  "ec2:DeleteSubnet",
-  "ec2:DeleteTags",
-  "ec2:DeleteVpc",
-  "ec2:DeleteVpcEndpoints",
-  "ec2:DetachInternetGateway",
-  "ec2:DisassociateAddress",
-  "ec2:DisassociateRouteTable",
-  "ec2:ModifyLaunchTemplate",
-  "ec2:ModifySubnetAttribute",
-  "ec2:ModifyVpcAttribute",
-  "ec2:ModifyVpcEndpoint",
-  "ec2:ReleaseAddress",
-  "ec2:ReplaceRoute",
-  "ec2:ReplaceRouteTableAssociation",
-  "ec2:RevokeSecurityGroupEgress",
-  "ec2:RevokeSecurityGroupIngress",
-  "ec2:RunInstances",
-];
 
 /** Tag that EKS gives the security group it makes. Nobody else can: the prefix `aws:` is AWS's own. */
 const EKS_CLUSTER_TAG = "aws:ResourceTag/aws:eks:cluster-name";
@@ -93,7 +57,7 @@ export function drillNetworkPolicy({ scope, tags }: EnvironmentScope): PolicyDoc
     {
       Sid: "UseOwn",
       Effect: "Allow",
-      Action: USES,
+      Action: NETWORK_USES,
       Resource: ec2("*"),
       Condition: { StringEquals: { [ENVIRONMENT_TAG]: DRILL_TAG } },
     },
