@@ -1,26 +1,26 @@
+import { argumentProblem, secretProblem, settingProblem } from "./secrets.ts";
 import { isList, isRecord, type Plain, type PlainRecord, SECRET_TEXT } from "./values.ts";
 
-/** Ends of names that say that the value is a secret: DB_PASSWORD, PGPASSWORD, apiToken, signing.key. */
-const SECRET_NAME = /(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|key|dsn|connection[_.-]?string)s?$/i;
-
-/** Values that are secrets whatever they are called: private keys, AWS access keys, tokens, addresses with a password. */
-const SECRET_VALUE =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|[rs]k_(?:live|test)_|npm_|hv[sb]\.)[\w-]{10,}|\beyJ[\w-]{8,}\.eyJ|:\/\/[^/\s:@]*:(?!\$\()[^/\s@]+@/;
-
-/** What no secret looks like: nothing, a switch, a number, a reference to another variable. */
-const HARMLESS = /^\s*(?:|true|false|\d+|\$\([A-Za-z_][\w.-]*\))\s*$/i;
+const VARIABLES = /env/i;
+const COMMANDS = /^(extra)?(command|args)$/i;
 
 /**
- * A Kubernetes object or a chart's values without the secrets that stand in the clear in environment variables, be they
- * a list (`env: [{name, value}]`) or a map (`env: {NAME: value}`). A rule refuses such variables; until they are gone,
- * the preview must not spread them.
+ * A Kubernetes object or a chart's values without the secrets that stand in the clear: in environment variables, be they
+ * a list (`env: [{name, value}]`) or a map (`env: {NAME: value}`), in commands and arguments, and in any other text whose
+ * key or shape says so. A rule of the Kubernetes pack refuses them; until they are gone, the preview must not spread them.
  */
 export function maskEnvironment(value: Plain): Plain {
   if (isList(value)) return value.map(maskEnvironment);
   if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, /env/i.test(key) ? maskVariables(item) : maskEnvironment(item)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskField(key, item)]));
+}
+
+function maskField(key: string, value: Plain): Plain {
+  if (VARIABLES.test(key) && typeof value === "object") return maskVariables(value);
+  if (COMMANDS.test(key) && isList(value)) return maskCommand(value);
+  const text = asText(value);
+  if (text === undefined) return maskEnvironment(value);
+  return settingProblem(key, text) === undefined ? value : SECRET_TEXT;
 }
 
 function maskVariables(variables: Plain): Plain {
@@ -35,7 +35,22 @@ function maskEntry(entry: PlainRecord): PlainRecord {
 }
 
 function masked(name: string, value: Plain): Plain {
-  if (typeof value !== "string") return maskEnvironment(value);
-  const secret = !HARMLESS.test(value) && (SECRET_NAME.test(name) || SECRET_VALUE.test(value));
-  return secret ? SECRET_TEXT : value;
+  const text = asText(value);
+  if (text === undefined) return maskEnvironment(value);
+  return secretProblem(name, text) === undefined ? value : SECRET_TEXT;
+}
+
+/** An element may name what the next one is: `--password`, `hunter2`. */
+function maskCommand(command: readonly Plain[]): Plain {
+  return command.map((element, index) => {
+    const text = asText(element);
+    if (text === undefined) return maskEnvironment(element);
+    const before = index === 0 ? undefined : asText(command[index - 1] ?? null);
+    return argumentProblem(text, before) === undefined ? element : SECRET_TEXT;
+  });
+}
+
+/** Texts, and numbers as texts. */
+function asText(value: Plain): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }

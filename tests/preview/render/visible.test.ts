@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { type PlanValue, Secret, Unknown } from "../../../preview/plan.ts";
 import { visibleInputs } from "../../../preview/render/visible.ts";
@@ -66,6 +67,12 @@ describe("the inputs of a resource as they may be shown", () => {
       "SIGNING_KEY",
       "AWS_SECRET_ACCESS_KEY",
       "credentials",
+      "DB_PASS",
+      "MYSQL_ROOT_PASS",
+      "JWT_KEY",
+      "SSH_KEY",
+      "PAT",
+      "API_KEYS",
     ]) {
       it(`mask the variable ${name}`, () => {
         expect(shown(name, "correct-horse-battery")).to.equal("<secret>");
@@ -77,6 +84,8 @@ describe("the inputs of a resource as they may be shown", () => {
         "AKIAIOSFODNN7EXAMPLE",
         "postgres://app:hunter2@db.internal/app",
         "-----BEGIN RSA PRIVATE KEY-----",
+        "Bearer abc",
+        "Server=db;User Id=sa;Password=hunter2;",
       ];
       for (const value of values) expect(shown("SETTING", value), value).to.equal("<secret>");
     });
@@ -89,8 +98,44 @@ describe("the inputs of a resource as they may be shown", () => {
         ["DB_PASSWORD", "$(FROM_ELSEWHERE)"],
         ["DB", "postgres://app:$(PASSWORD)@db.internal/app"],
         ["MAX_KEYS", "10"],
+        ["MAX_TOKENS", "4096"],
+        ["KEY_PREFIX", "orders"],
+        ["PUBLIC_KEY", "orders"],
+        ["PASS_THROUGH", "orders"],
+        ["TLS_KEY", "/tls/tls.key"],
       ] as const;
       for (const [name, value] of open) expect(shown(name, value), name).to.equal(value);
+    });
+
+    it("mask secrets in commands and arguments, whole, and no other element", () => {
+      const container = {
+        command: ["sh", "-c", "PGPASSWORD=hunter2 psql"],
+        args: ["--db-password=hunter2", "--password", "hunter2", "--port=8080", "--token=$(TOKEN)"],
+      };
+      const job = resource("kubernetes:batch/v1:Job", "j", { inputs: { spec: { containers: [container] } } });
+      expect(visibleInputs(job)).to.deep.equal({
+        spec: {
+          containers: [
+            {
+              command: ["sh", "-c", "<secret>"],
+              args: ["<secret>", "--password", "<secret>", "--port=8080", "--token=$(TOKEN)"],
+            },
+          ],
+        },
+      });
+    });
+
+    it("mask secrets in settings of charts, but not the names of Secrets", () => {
+      const values = { adminPassword: "hunter2", admin: { existingSecret: "grafana", passwordKey: "password" } };
+      const release = resource("kubernetes:helm.sh/v3:Release", "r", { inputs: { values } });
+      expect(visibleInputs(release)).to.deep.equal({ values: { ...values, adminPassword: "<secret>" } });
+    });
+
+    it("recognise what the rule of the Kubernetes pack does, by a copy of it", () => {
+      const copy = readFileSync(new URL("../../../preview/render/secrets.ts", import.meta.url), "utf8");
+      const rules = readFileSync(new URL("../../../policies/kubernetes/support/secrets.ts", import.meta.url), "utf8");
+      expect(rules).to.include("export function secretProblem");
+      expect(copy, "copy policies/kubernetes/support/secrets.ts to preview/render/secrets.ts").to.equal(rules);
     });
 
     it("leave a reference to a Secret as it is", () => {

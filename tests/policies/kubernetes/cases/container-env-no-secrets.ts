@@ -2,9 +2,11 @@ import { UNKNOWN } from "../../../support/policies.ts";
 import type { PlannedResource } from "../../../support/policies.ts";
 import { change } from "../support/cases.ts";
 import type { Refusal, RuleCases } from "../support/cases.ts";
-import { deployment, podPatch } from "../support/fixtures.ts";
+import { deployment, podPatch, release } from "../support/fixtures.ts";
 
 const env = "spec.template.spec.containers[0].env";
+const args = "spec.template.spec.containers[0].args";
+const command = "spec.template.spec.containers[0].command";
 
 function withEnv(name: string, value: unknown): PlannedResource {
   return change(deployment, env, [{ name, value }]);
@@ -36,6 +38,50 @@ function byName(name: string): Refusal {
 export const cases: RuleCases = {
   rule: "container-env-no-secrets",
   passes: {
+    "passes names of keys that open nothing, and of what is no key at all": change(
+      deployment,
+      env,
+      (
+        "KEY_PREFIX PUBLIC_KEY SSH_PUBLIC_KEY PASS_THROUGH PARTITION_KEY S3_KEY ROUTING_KEY BYPASS COMPASS FIRST_PASS " +
+        "MONKEY PATTERN CACHE_KEY"
+      )
+        .split(" ")
+        .map((name) => ({ name, value: "orders" })),
+    ),
+    "passes where a key is, in place of the key": change(deployment, env, [
+      { name: "TLS_KEY", value: "/tls/tls.key" },
+      { name: "SIGNING_KEY", value: "/keys/a.pem" },
+      { name: "ENCRYPTION_KEY", value: "arn:aws:kms:eu-west-1:123456789012:key/a" },
+      { name: "GOOGLE_APPLICATION_CREDENTIALS", value: "/var/run/google/key.json" },
+      { name: "TARIFF", value: "Basic plan" },
+    ]),
+    "passes commands that take their secrets from elsewhere": change(deployment, args, [
+      "--password-file=/run/secrets/password",
+      "--tls-private-key-file=/tls/tls.key",
+      "--token=$(TOKEN)",
+      "--use-token",
+      "--secret-name=web",
+      "--enable-token-auth=true",
+      "--tls-key=/tls/tls.key",
+      "PASSWORD=$(cat /run/secrets/password) exec web",
+      "mysql --password $PASSWORD",
+      "curl postgres://shop:${PASSWORD}@database",
+      "for key in a b; do key=$key; done",
+    ]),
+    "passes settings of a chart that refer to Secrets": release("grafana", {
+      admin: { existingSecret: "grafana-admin", passwordKey: "admin-password", userKey: "admin-user" },
+      tolerations: [{ key: "dedicated", value: "shop" }],
+      envFrom: [{ secretRef: { name: "grafana" } }],
+      extraEnv: [{ name: "LEVEL", value: "info" }],
+      env: { REGION: "eu-west-1", TOKEN: UNKNOWN },
+      token: "",
+      password: "$__file{/etc/secrets/password}",
+      apiKey: "{{ .Values.key }}",
+    }),
+    "passes an argument that its parameter allows": {
+      plan: change(deployment, args, ["--public-token=visible"]),
+      parameters: { allowedNames: ["public-token"] },
+    },
     "passes plain settings and a secret that is referred to": deployment,
     "passes names that are about a secret": change(deployment, env, [
       { name: "PASSWORD_FILE", value: "/run/secrets/password" },
@@ -77,6 +123,69 @@ export const cases: RuleCases = {
     },
   },
   refuses: {
+    ...Object.fromEntries(
+      "DB_PASS MYSQL_ROOT_PASS DBPASS JWT_KEY STRIPE_KEY SSH_KEY KEY PAT GITHUB_PAT API_KEYS"
+        .split(" ")
+        .map((name) => [`refuses ${name} by its end`, byName(name)]),
+    ),
+    "refuses a bearer token": byValue("AUTH_HEADER", "Bearer abc", "is a bearer token"),
+    "refuses a name and a password in one": byValue(
+      "AUTH_HEADER",
+      ["Basic", "c2hvcDpodW50ZXIy"].join(" "),
+      "is a user's name and password",
+    ),
+    "refuses a password in a connection string": {
+      plan: withEnv("DATABASE", "Server=database;User Id=shop;Password=hunter2;"),
+      says: ["of DATABASE is taken for a secret, for it gives Password"],
+    },
+    "refuses an address with a password that begins like a variable": byValue(
+      "DATABASE",
+      ["postgres://shop", "$ecr3t@database/shop"].join(":"),
+      "is an address with a password in it",
+    ),
+    "refuses a password in an argument": {
+      plan: change(deployment, args, ["--verbose", "--db-password=hunter2"]),
+      says: [`container web: ${args}[1] is taken for a secret, for it gives db-password; name a variable`],
+    },
+    "refuses a password after the argument that names it": {
+      plan: change(deployment, args, ["--password", "hunter2", "--token", "--verbose"]),
+      says: [`${args}[1] is taken for a secret, for it gives password`],
+    },
+    "refuses passwords in a script": {
+      plan: change(deployment, command, ["sh", "-c", "PGPASSWORD=hunter2 psql", "mysql --password hunter2"]),
+      says: [`${command}[2] is taken for a secret, for it gives PGPASSWORD`, `${command}[3]`],
+    },
+    "refuses a password that a command gives a command": {
+      plan: change(deployment, command, ["kubectl", "create", "secret", "generic", "--from-literal=password=hunter2"]),
+      says: [`${command}[4] is taken for a secret, for it gives password`],
+    },
+    "refuses a token in a command": {
+      plan: change(deployment, command, ["git", "clone", parts.github]),
+      says: [`container web: ${command}[2] is taken for a secret, for its value is a GitHub token`],
+    },
+    "refuses secrets in a chart's values": {
+      plan: release("grafana", {
+        adminPassword: "hunter2",
+        server: { extraEnvVars: [{ name: "DB_PASS", value: "hunter2" }], env: { JWT_KEY: "hunter2" } },
+        extraArgs: ["--token=hunter2"],
+        config: { url: parts.address },
+      }),
+      says: [
+        "values.adminPassword is taken for a secret, for its name says so; refer to a Secret",
+        "values.server.extraEnvVars[0].value of DB_PASS",
+        "values.server.env.JWT_KEY is taken for a secret",
+        "values.extraArgs[0] is taken for a secret, for it gives token",
+        "values.config.url is taken for a secret",
+      ],
+    },
+    "refuses secrets in an operator's object": {
+      plan: {
+        type: "kubernetes:opentelemetry.io/v1beta1:OpenTelemetryCollector",
+        name: "collector",
+        props: { spec: { env: [{ name: "DB_PASS", value: "hunter2" }] } },
+      },
+      says: ["spec.env[0].value of DB_PASS"],
+    },
     "refuses a password that a patch writes": {
       plan: podPatch({ containers: [{ name: "web", env: [{ name: "DB_PASSWORD", value: "hunter2" }] }] }),
       says: ["of DB_PASSWORD is taken for a secret"],
