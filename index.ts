@@ -93,6 +93,7 @@ const rollouts = config.rollouts.enabled
         config: config.rollouts,
         prometheusAddress: prometheusAddressOf(config.rollouts, serviceMonitors),
         serviceMonitors,
+        autoMode: config.cluster.autoMode,
         loadBalancers: config.loadBalancerController.enabled,
       },
       inCluster,

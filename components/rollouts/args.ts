@@ -8,6 +8,8 @@ export interface RolloutsArgs {
   readonly prometheusAddress: string | undefined;
   /** Whether the cluster knows ServiceMonitors. */
   readonly serviceMonitors: boolean;
+  /** Whether nodes are EKS Auto Mode's, which resolve names themselves. */
+  readonly autoMode: boolean;
   /** Whether the AWS Load Balancer Controller runs: whether releases may shift the traffic of its load balancers. */
   readonly loadBalancers: boolean;
 }

@@ -169,7 +169,7 @@ export function scraperNamespace(config: RolloutsConfig, ownPrometheus: boolean)
 }
 
 /** The namespace in the address of a Service: `name.namespace`, with or without `svc` and the cluster's domain. */
-function namespaceOf(address: string): string | undefined {
+export function namespaceOf(address: string): string | undefined {
   const [, namespace, kind] = new URL(address).hostname.split(".");
   return kind === undefined || kind === "svc" ? namespace : undefined;
 }

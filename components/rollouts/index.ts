@@ -1,9 +1,11 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { ANALYSIS_TEMPLATES } from "../shared/analysisTemplates.ts";
+import { podSecurityLabels } from "../shared/podSecurity.ts";
 import { ARGO_ROLLOUTS } from "../shared/versions.ts";
 import { analysisTemplateSpec } from "./analysisTemplates.ts";
 import type { RolloutsArgs } from "./args.ts";
+import { networkPolicySpec } from "./networkPolicy.ts";
 import { rolloutsValues } from "./values.ts";
 
 /** Namespace of Argo Rollouts. */
@@ -21,7 +23,12 @@ export class RolloutsComponent extends pulumi.ComponentResource {
 
     const namespace = new kubernetes.core.v1.Namespace(
       `${name}-namespace`,
-      { metadata: { name: ROLLOUTS_NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "restricted" } } },
+      { metadata: { name: ROLLOUTS_NAMESPACE, labels: podSecurityLabels("restricted") } },
+      parent,
+    );
+    const networkPolicy = new kubernetes.networking.v1.NetworkPolicy(
+      `${name}-network-policy`,
+      { metadata: { name: "argo-rollouts", namespace: namespace.metadata.name }, spec: networkPolicySpec(args) },
       parent,
     );
     const release = new kubernetes.helm.v3.Release(
@@ -42,7 +49,7 @@ export class RolloutsComponent extends pulumi.ComponentResource {
         atomic: true,
         timeout: 600,
       },
-      { ...parent, dependsOn: [namespace] },
+      { ...parent, dependsOn: [namespace, networkPolicy] },
     );
     if (prometheusAddress !== undefined) {
       for (const template of ANALYSIS_TEMPLATES) {

@@ -34,6 +34,11 @@ export const DNS = { ports: DNS_PORTS };
 /** Egress: names, asked only of the cluster's own pods that resolve them. */
 export const CLUSTER_DNS = { to: [podsIn("kube-system", { "k8s-app": "kube-dns" })], ports: DNS_PORTS };
 
+/** Egress: names, asked of as few as there can be: whoever may ask anybody can carry data out in what it asks. */
+export function names({ autoMode }: { readonly autoMode: boolean }) {
+  return autoMode ? DNS : CLUSTER_DNS;
+}
+
 /** Any address but the link-local ones, where the nodes' own credentials are, among others. */
 export const ANYWHERE = { ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } };
 

@@ -8,6 +8,7 @@ import {
   scraperNamespace,
 } from "../../../components/rollouts/config.ts";
 import { RolloutsComponent } from "../../../components/rollouts/index.ts";
+import { networkPolicySpec } from "../../../components/rollouts/networkPolicy.ts";
 import { rolloutsValues } from "../../../components/rollouts/values.ts";
 import { ANALYSIS_TEMPLATES } from "../../../components/shared/analysisTemplates.ts";
 import { TIERS } from "../../../components/shared/tiers.ts";
@@ -56,6 +57,7 @@ function made(
         config: config(given),
         prometheusAddress,
         serviceMonitors,
+        autoMode: false,
         loadBalancers: true,
       }),
   );
@@ -118,7 +120,27 @@ describe("RolloutsComponent", () => {
       namespace: "argo-rollouts",
       atomic: true,
     });
-    expect(release.options.dependencies).to.deep.equal([only(plan, "kubernetes:core/v1:Namespace").urn]);
+    expect(release.options.dependencies).to.have.members([
+      only(plan, "kubernetes:core/v1:Namespace").urn,
+      only(plan, "kubernetes:networking.k8s.io/v1:NetworkPolicy").urn,
+    ]);
+  });
+
+  it("holds every pod of its namespace to the strictest profile, and says so to whoever tries", async () => {
+    const { metadata } = only(await made(), "kubernetes:core/v1:Namespace").inputs as { metadata: { labels: Json } };
+    expect(metadata.labels).to.include({
+      "pod-security.kubernetes.io/enforce": "restricted",
+      "pod-security.kubernetes.io/audit": "restricted",
+      "pod-security.kubernetes.io/warn": "restricted",
+    });
+  });
+
+  it("lets every pod of its namespace talk by rules alone", async () => {
+    const policy = only(await made(), "kubernetes:networking.k8s.io/v1:NetworkPolicy").inputs;
+    expect(policy).to.deep.include({
+      metadata: { name: "argo-rollouts", namespace: "argo-rollouts" },
+      spec: networkPolicySpec({ autoMode: false, prometheusAddress: OWN_PROMETHEUS, serviceMonitors: true }),
+    });
   });
 
   it("makes the three analyses of every application, once the chart has brought their kind", async () => {
@@ -137,6 +159,7 @@ describe("RolloutsComponent", () => {
           config: config(),
           prometheusAddress: undefined,
           serviceMonitors: false,
+          autoMode: false,
           loadBalancers: false,
         }),
     );
