@@ -3,6 +3,9 @@ import { type AwsConfig, awsSchema } from "../components/config/aws.ts";
 import { exampleValues } from "../components/config/advice.ts";
 import { describeProblems, type Problem, problemAt, problemsOf } from "../components/config/problems.ts";
 import { maxClusterNameLength } from "../components/shared/names.ts";
+import { environmentScopes } from "./documents/scope.ts";
+import { workloadBoundary } from "./documents/workloadBoundary.ts";
+import { MANAGED_POLICY_MAX_CHARACTERS } from "../components/shared/iam.ts";
 import { DRILL_TAG, maxPrefixLength } from "./names.ts";
 
 /** Config key of the object, as it stands in stack files. */
@@ -42,7 +45,8 @@ const environmentSchema = z.strictObject({
   mayEmptyBackups: z.boolean().default(false),
   /**
    * What the roles of applications may be allowed besides S3, DynamoDB, SQS, SNS, Secrets Manager, Parameter Store and
-   * KMS, as IAM actions. This is a limit; each application's own statements grant. Default: nothing.
+   * KMS, as IAM actions. This is a limit; each application's own statements grant. There is room for ten to twenty, by
+   * their length: the policy that holds them has a size limit. Default: nothing.
    */
   applicationActions: z
     .array(
@@ -53,7 +57,6 @@ const environmentSchema = z.strictObject({
           "allowed is an action such as kinesis:PutRecord, of any service but iam, sts, organizations and account",
         ),
     )
-    .max(40, "allowed are at most 40 actions: a policy has a size limit")
     .default([]),
   /**
    * The drill that recovers the environment's backups into a temporary cluster: makes the role it runs with, for stacks
@@ -145,7 +148,10 @@ export function parseBootstrap(input: {
   const problems: Problem[] = [
     ...(aws.success ? [] : problemsOf(aws.error, input.aws, "aws", awsSchema)),
     ...(own.success
-      ? clashes(own.data.environments, input.bootstrap)
+      ? [
+          ...clashes(own.data.environments, input.bootstrap),
+          ...(aws.success ? boundaryProblems(own.data, aws.data, input.bootstrap) : []),
+        ]
       : problemsOf(own.error, input.bootstrap, BOOTSTRAP_KEY, schema)),
   ];
   if (!own.success || !aws.success || problems.length > 0) {
@@ -188,6 +194,22 @@ function clashes(environments: readonly Environment[], raw: unknown): Problem[] 
           ),
         ),
     ];
+  });
+}
+
+/** The policy that bounds an environment's roles holds its names and its further actions, and IAM limits its size. */
+function boundaryProblems(
+  config: Pick<BootstrapConfig, "prefix" | "environments">,
+  aws: AwsConfig,
+  raw: unknown,
+): Problem[] {
+  return environmentScopes(config, aws).flatMap((context, index) => {
+    const characters = JSON.stringify(workloadBoundary(context)).length;
+    if (characters <= MANAGED_POLICY_MAX_CHARACTERS) return [];
+    const message =
+      `makes the policy that bounds its roles ${characters} characters long; allowed are ` +
+      `${MANAGED_POLICY_MAX_CHARACTERS}: fewer or shorter actions, or fewer environments in the account`;
+    return [problemAt(BOOTSTRAP_KEY, ["environments", index, "applicationActions"], message, raw)];
   });
 }
 

@@ -1,3 +1,4 @@
+import { environmentScopes } from "./documents/scope.ts";
 import { EnvironmentAccess } from "./environmentAccess.ts";
 import { makeGithubProvider } from "./githubProvider.ts";
 import { loadBootstrap } from "./load.ts";
@@ -6,7 +7,7 @@ import { environmentNames, storeNames } from "./names.ts";
 import { StateStore } from "./stateStore.ts";
 
 const config = loadBootstrap();
-const { scope, tags } = config.aws;
+const { scope } = config.aws;
 const names = storeNames(scope, config.prefix);
 
 const provider = config.githubProvider === "create" ? [makeGithubProvider()] : [];
@@ -23,14 +24,9 @@ export const stateBucket = store.bucket;
 
 /** Environment -> what its stack and its GitHub environment are set up with. */
 export const environments = Object.fromEntries(
-  config.environments.map((environment) => {
-    const context = {
-      scope,
-      store: names,
-      environment,
-      tags: { platform: tags.platform, owner: tags.owner },
-      repository: config.repository,
-    };
+  environmentScopes(config, config.aws).map((found) => {
+    const { environment } = found;
+    const context = { ...found, repository: config.repository };
     const options = { dependsOn: provider };
     const access = new EnvironmentAccess(
       environment.name,

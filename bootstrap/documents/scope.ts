@@ -1,8 +1,9 @@
 import type { AwsScope } from "../../components/shared/aws.ts";
 import { metricBucketPrefix } from "../../components/monitoring/metricDeliveryDocuments.ts";
 import { bucketPrefix } from "../../components/velero/bucketNames.ts";
-import type { Environment } from "../config.ts";
-import type { StoreNames } from "../names.ts";
+import type { AwsConfig } from "../../components/config/aws.ts";
+import type { BootstrapConfig, Environment } from "../config.ts";
+import { type StoreNames, storeNames } from "../names.ts";
 
 /** What the documents of one environment are built from. All of it is known before anything exists. */
 export interface EnvironmentScope {
@@ -11,6 +12,22 @@ export interface EnvironmentScope {
   readonly environment: Environment;
   /** Values of the tags `platform` and `owner`, which the stack's file has to share with this one. */
   readonly tags: { readonly platform: string; readonly owner: string };
+  /** `clusterName` of each other environment of the account. */
+  readonly neighbours: readonly string[];
+}
+
+/** The environments of an account, each with what its documents are built from. */
+export function environmentScopes(
+  { prefix, environments }: Pick<BootstrapConfig, "prefix" | "environments">,
+  { scope, tags }: AwsConfig,
+): EnvironmentScope[] {
+  return environments.map((environment) => ({
+    scope,
+    store: storeNames(scope, prefix),
+    environment,
+    tags: { platform: tags.platform, owner: tags.owner },
+    neighbours: environments.filter((other) => other !== environment).map(({ clusterName }) => clusterName),
+  }));
 }
 
 /** The regions an environment has anything in. */
@@ -25,11 +42,15 @@ export function servicePrincipal({ scope }: Pick<EnvironmentScope, "scope">, ser
 
 /**
  * ARN patterns of the buckets that hold the cluster's backups, and the metrics it keeps, and of those with the logs of
- * access to them.
+ * access to them; of what is in the buckets too.
  */
 export function platformBuckets({ scope, environment, tags }: EnvironmentScope): string[] {
-  const { clusterName } = environment;
-  return [`${bucketPrefix(tags.platform, clusterName)}-*`, `${metricBucketPrefix(clusterName)}*`].map(
-    (pattern) => `arn:${scope.partition}:s3:::${pattern}`,
+  return bucketPatterns(scope, tags.platform, environment.clusterName);
+}
+
+/** The same of any cluster of the platform. */
+export function bucketPatterns({ partition }: AwsScope, platform: string, clusterName: string): string[] {
+  return [`${bucketPrefix(platform, clusterName)}-*`, `${metricBucketPrefix(clusterName)}*`].map(
+    (pattern) => `arn:${partition}:s3:::${pattern}`,
   );
 }

@@ -20,7 +20,6 @@ export const LOOKS = [
   ...PULLS,
   "eks-auth:AssumeRoleForPodIdentity",
   "eks:Describe*",
-  "elasticloadbalancing:Describe*",
   "iam:GetInstanceProfile",
   "iam:GetServerCertificate",
   "iam:ListInstanceProfiles",
@@ -52,9 +51,8 @@ export const COMPUTE = [
 ].map((action) => `ec2:${action}`);
 
 export const LOAD_BALANCERS = [
-  ...["Add*", "Create*", "Delete*", "Deregister*", "Modify*", "Register*", "Remove*", "Set*"].map(
-    (action) => `elasticloadbalancing:${action}`,
-  ),
+  // `De*` deletes, deregisters and describes; `Re*` registers and removes.
+  ...["Add*", "Create*", "De*", "Modify*", "Re*", "Set*"].map((action) => `elasticloadbalancing:${action}`),
   ...["AssociateWebACL", "DisassociateWebACL", "GetWebACL*"].map((action) => `wafv2:${action}`),
 ];
 
@@ -71,43 +69,38 @@ export const SESSION_MANAGER = [
   ].map((action) => `ssm:${action}`),
   "ssmmessages:Create*",
   "ssmmessages:Open*",
-  ...["AcknowledgeMessage", "DeleteMessage", "FailMessage", "GetEndpoint", "GetMessages", "SendReply"].map(
-    (action) => `ec2messages:${action}`,
-  ),
+  // Acknowledges, deletes, fails and gets messages.
+  ...["*Message", "GetEndpoint", "GetMessages", "SendReply"].map((action) => `ec2messages:${action}`),
 ];
 
 /** Data of controllers and applications. */
 export const DATA = [
-  ...["BatchGetItem", "BatchWriteItem", "ConditionCheckItem", "DeleteItem", "DescribeTable", "GetItem", "PutItem"],
-  ...["Query", "Scan", "UpdateItem"],
-]
-  .map((action) => `dynamodb:${action}`)
-  .concat([
-    "firehose:PutRecord*",
-    "kms:CreateGrant",
-    "kms:Decrypt",
-    "kms:DescribeKey",
-    "kms:Encrypt",
-    "kms:GenerateDataKey*",
-    "kms:ReEncrypt*",
-    "logs:Create*",
-    "logs:Describe*",
-    "logs:PutLogEvents",
-    "s3:Abort*",
-    "s3:DeleteObject*",
-    "s3:Get*",
-    "s3:List*",
-    "s3:PutObject*",
-    "secretsmanager:DescribeSecret",
-    "secretsmanager:GetSecretValue",
-    "sns:Publish",
-    "sqs:ChangeMessageVisibility",
-    "sqs:DeleteMessage",
-    "sqs:GetQueue*",
-    "sqs:ReceiveMessage",
-    "sqs:SendMessage",
-    "ssm:GetParameter*",
-  ]);
+  // Gets, puts, updates, checks and deletes items, one by one and in batches.
+  ...["*Item", "DescribeTable", "Query", "Scan"].map((action) => `dynamodb:${action}`),
+  "firehose:PutRecord*",
+  "kms:Decrypt",
+  "kms:DescribeKey",
+  "kms:Encrypt",
+  "kms:GenerateDataKey*",
+  "kms:ReEncrypt*",
+  "logs:Create*",
+  "logs:Describe*",
+  "logs:PutLogEvents",
+  "s3:Abort*",
+  "s3:DeleteObject*",
+  "s3:Get*",
+  "s3:List*",
+  "s3:PutObject*",
+  "secretsmanager:DescribeSecret",
+  "secretsmanager:GetSecretValue",
+  "sns:Publish",
+  "sqs:ChangeMessageVisibility",
+  "sqs:DeleteMessage",
+  "sqs:GetQueue*",
+  "sqs:ReceiveMessage",
+  "sqs:SendMessage",
+  "ssm:GetParameter*",
+];
 
 /** Traces of applications, which X-Ray takes for the whole account: a call names nothing. */
 export const TRACES = ["xray:PutTraceSegments"];

@@ -53,6 +53,15 @@ describe("the configuration of an account", () => {
     expect(config.aws.scope).to.deep.equal({ region: "eu-central-1", accountId: "210987654321", partition: "aws" });
   });
 
+  it("takes a dozen further actions for applications, and refuses more than their boundary holds", () => {
+    const further = (count: number): unknown => {
+      const actions = Array.from({ length: count }, (_, index) => `kinesis:PutRecord${"s".repeat(index)}`);
+      return parsed({ environments: [{ name: "dev", clusterName: "atlas-dev", applicationActions: actions }] });
+    };
+    expect(() => further(12)).to.not.throw();
+    expect(() => further(60)).to.throw(/environments\[0\]\.applicationActions.*characters long; allowed are 6144/s);
+  });
+
   const refused: [string, Record<string, unknown>, string][] = [
     ["a repository without owner", { repository: { name: "platform" } }, "repository.name: found"],
     ["a repository with a wildcard", { repository: { name: "acme/*" } }, "allowed is <owner>/<name>"],

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { stateBucketPolicy } from "../../bootstrap/documents/bucket.ts";
 import { deployBoundary } from "../../bootstrap/documents/deployBoundary.ts";
 import { githubTrust, subjectClaim } from "../../bootstrap/documents/trust.ts";
-import { workloadBoundary } from "../../bootstrap/documents/workloadBoundary.ts";
 import type { PolicyDocument } from "../../components/shared/iam.ts";
 import { decide, decideByResource, type Request } from "../support/iam/evaluate.ts";
 import {
@@ -102,61 +101,6 @@ describe("the roles that look", () => {
   for (const [sentence, request] of touches) {
     it(`may not ${sentence}`, () => {
       expect(may(request)).to.equal(false);
-    });
-  }
-});
-
-describe("the boundary of what a deployment makes", () => {
-  const boundary = workloadBoundary(environmentScope("dev", { applicationActions: ["kinesis:PutRecord"] }));
-  const own = { "aws:ResourceAccount": ACCOUNT };
-  const cluster = { "aws:ResourceTag/kubernetes.io/cluster/atlas-dev": "owned" };
-  const instance = `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-1`;
-  const volume = `arn:aws:ec2:${REGION}:${ACCOUNT}:volume/vol-1`;
-  const snapshot = `arn:aws:ec2:${REGION}::snapshot/snap-1`;
-  // The driver's own mark is on every cluster's, so that it counts for nothing.
-  const volumeOf = (name: string): Request["context"] => ({
-    "aws:ResourceTag/eks-platform/cluster": name,
-    "aws:ResourceTag/ebs.csi.aws.com/cluster": "true",
-  });
-  const allows: [string, Request][] = [
-    ["ends the cluster's own instances", ask("ec2:TerminateInstances", instance, cluster)],
-    ["deletes the volumes of the cluster's pods", ask("ec2:DeleteVolume", volume, volumeOf("atlas-dev"))],
-    ["deletes the snapshots of them", ask("ec2:DeleteSnapshot", snapshot, volumeOf("atlas-dev"))],
-    ["reads data of the account", ask("s3:GetObject", "arn:aws:s3:::orders/one", own)],
-    ["uses the services an environment adds", ask("kinesis:PutRecord", "*", own)],
-    [
-      "hands a role of the stack to EC2",
-      ask("iam:PassRole", `${IAM}:role/atlas-dev-karpenter-node`, { "iam:PassedToService": "ec2.amazonaws.com" }),
-    ],
-  ];
-  for (const [sentence, request] of allows) {
-    it(sentence, () => {
-      expect(decide([boundary], request)).to.equal("allowed");
-    });
-  }
-  const stops: [string, Request][] = [
-    ["making roles", ask("iam:CreateRole", ROLE, bounded)],
-    ["changing policies", ask("iam:CreatePolicyVersion", `${IAM}:policy/atlas-dev-velero`)],
-    ["assuming roles", ask("sts:AssumeRole", OWN_ROLE)],
-    ["ending instances of another cluster", ask("ec2:TerminateInstances", instance)],
-    ["deleting volumes of another cluster's pods", ask("ec2:DeleteVolume", volume, volumeOf("atlas-prod"))],
-    ["deleting snapshots of another cluster", ask("ec2:DeleteSnapshot", snapshot, volumeOf("atlas-prod"))],
-    [
-      "reading data of another account",
-      ask("s3:GetObject", "arn:aws:s3:::orders/one", { "aws:ResourceAccount": "999999999999" }),
-    ],
-    ["reading the state", ask("s3:GetObject", `${STATE}/dev/.pulumi/stacks/eks-platform/dev.json`, own)],
-    ["reading the logs of access to the state", ask("s3:GetObject", `${STATE}-logs/access/one`, own)],
-    ["decrypting the stack's secrets", ask("kms:Decrypt", KEY, { ...secretsOf("dev"), ...own })],
-    [
-      "handing the role that deploys to EC2",
-      ask("iam:PassRole", OWN_ROLE, { "iam:PassedToService": "ec2.amazonaws.com" }),
-    ],
-    ["services nobody added", ask("lambda:InvokeFunction", "*", own)],
-  ];
-  for (const [what, request] of stops) {
-    it(`stops ${what}`, () => {
-      expect(decide([boundary], request)).to.not.equal("allowed");
     });
   }
 });

@@ -10,7 +10,7 @@ import { readPolicy } from "../../bootstrap/documents/read.ts";
 import { stateAccess } from "../../bootstrap/documents/state.ts";
 import { watchPolicy } from "../../bootstrap/documents/watch.ts";
 import { environmentNames, storeNames } from "../../bootstrap/names.ts";
-import type { PolicyDocument } from "../../components/shared/iam.ts";
+import type { PolicyDocument, PolicyStatement } from "../../components/shared/iam.ts";
 import type { Plan } from "../../preview/plan.ts";
 import { record } from "../../preview/program.ts";
 import { readStack, type StackFile } from "../../preview/stackFiles.ts";
@@ -39,6 +39,7 @@ export function environmentScope(
       ...changes,
     },
     tags: { platform: "atlas", owner: "platform-team" },
+    neighbours: ["dev", "staging", "prod"].filter((other) => other !== name).map((other) => `atlas-${other}`),
   };
 }
 
@@ -69,6 +70,25 @@ export function mayUnder(policies: readonly PolicyDocument[], boundary: PolicyDo
 /** Whether whoever deploys may do it. */
 export function deployMay(context: EnvironmentScope, request: Request): boolean {
   return mayUnder(deployPolicies(context), deployBoundary(context), request);
+}
+
+/** The calls that a statement speaks of, each in the way that its conditions ask for. */
+export function callsAllowedBy({ Action, Resource, Condition }: PolicyStatement): Request[] {
+  const context = Object.fromEntries(
+    Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, wanted]) => {
+        const values = [wanted].flat();
+        return [key, operator.startsWith("ForAnyValue") ? values : values[0]!];
+      }),
+    ),
+  );
+  return [Action].flat().flatMap((action) =>
+    [Resource ?? "*"].flat().map((resource) => ({
+      action: action.replace(/\*$/, ""),
+      resource: resource === "*" ? resource : resource.replaceAll("*", "1"),
+      context,
+    })),
+  );
 }
 
 export const names = environmentNames;

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { drillWorkloadBoundary } from "../../../bootstrap/documents/drill/workloadBoundary.ts";
 import { workloadBoundary } from "../../../bootstrap/documents/workloadBoundary.ts";
-import type { PolicyDocument, PolicyStatement } from "../../../components/shared/iam.ts";
+import type { PolicyDocument } from "../../../components/shared/iam.ts";
 import { document } from "../../support/harness.ts";
 import { decide, type Request } from "../../support/iam/evaluate.ts";
 import { ask, IAM, KEY, secretsOf, STATE, stateKey } from "../deployment.ts";
-import { ACCOUNT, environmentScope, REGION } from "../support.ts";
+import { ACCOUNT, callsAllowedBy, environmentScope, REGION } from "../support.ts";
 import { bounded, CLUSTER, drillPlan, ec2, prod } from "./calls.ts";
 
 const boundary = drillWorkloadBoundary(prod);
@@ -20,25 +20,6 @@ const through = (service: string, alias: string): Request["context"] => ({
   "kms:ResourceAliases": [`alias/${alias}`],
 });
 const lent = { "kms:GrantIsForAWSResource": "true" };
-
-/** The calls that a statement speaks of, each in the way that its conditions ask for. */
-function callsOf({ Action, Resource, Condition }: PolicyStatement): Request[] {
-  const context = Object.fromEntries(
-    Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
-      Object.entries(keys).map(([key, wanted]) => {
-        const values = [wanted].flat();
-        return [key, operator.startsWith("ForAnyValue") ? values : values[0]!];
-      }),
-    ),
-  );
-  return [Action].flat().flatMap((action) =>
-    [Resource ?? "*"].flat().map((resource) => ({
-      action: action.replace(/\*$/, ""),
-      resource: resource === "*" ? resource : resource.replaceAll("*", "1"),
-      context,
-    })),
-  );
-}
 
 /** The key of production's backups, which the program knows by its ARN, has its alias in every call. */
 function asDeployed({ context, ...request }: Request): Request {
@@ -63,7 +44,7 @@ describe("the boundary of a temporary cluster's roles", () => {
         .map(({ inputs }) => document(inputs.policy) as PolicyDocument);
       expect(policies).to.have.length(7);
       const allows = policies.flatMap(({ Statement }) => Statement).filter(({ Effect }) => Effect === "Allow");
-      const requests = allows.flatMap(callsOf).map(asDeployed);
+      const requests = allows.flatMap(callsAllowedBy).map(asDeployed);
       expect(requests.map(({ action }) => action)).to.include.members(["s3:GetObject", "kms:CreateGrant"]);
       const refused = requests.filter((request) => decide([bounds], request) !== "allowed");
       expect(refused.map(({ action, resource }) => `${action} ${resource}`)).to.deep.equal([]);
