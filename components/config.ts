@@ -18,7 +18,7 @@ import { type RolloutsConfig, rolloutsSchema } from "./rollouts/config.ts";
 import type { DeployAccess } from "./shared/deployAccess.ts";
 import { maxClusterNameLength } from "./shared/names.ts";
 import { type Tier, TIERS } from "./shared/tiers.ts";
-import { mapOf } from "./shared/untyped.ts";
+import { mapOf, textOf } from "./shared/untyped.ts";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "./shared/versions.ts";
 import { type TracingConfig, type TracingContext, tracingSchema } from "./tracing/config.ts";
 import { type VeleroConfig, veleroSchema } from "./velero/config.ts";
@@ -78,6 +78,8 @@ export interface PlatformContext extends TracingContext {
   readonly rollouts: boolean;
   /** Whether an application asks for a load balancer. */
   readonly ingressAsked: boolean;
+  /** The region, as the stack's file has it; undefined where it has none. */
+  readonly region: string | undefined;
   /** Namespaces that the default backups take in. */
   readonly namespaces: readonly string[];
   /** Whether traces are collected. */
@@ -119,7 +121,7 @@ export const platformSchema = (tier: Tier, context: PlatformContext) =>
     /** How whoever deploys reaches the API server. */
     deployAccess: deployAccessSchema(tier),
     /** The VPC. */
-    network: networkSchema(tier),
+    network: networkSchema(tier, context.region),
     /** The EKS cluster. */
     cluster: clusterSchema(tier),
     /** Nodes by need. Default: on in prod, off elsewhere. */
@@ -195,6 +197,7 @@ function read(input: StackInput, tier: Tier) {
   const schema = platformSchema(tier, {
     rollouts: typeof rollouts === "boolean" ? rollouts : tier === "prod",
     ingressAsked: ingressAsked(input.platform),
+    region: textOf(mapOf(input.aws).region),
     namespaces: namespacesWorthABackup(input.platform, tier),
     tracing: mapOf(mapOf(input.platform).tracing).enabled === true,
     kubernetesVersion: kubernetesVersionOf(input.platform),

@@ -135,7 +135,7 @@ function karpenterProblems(platform: Untyped, { tier, scope }: Sections): CrossP
 /** Where nodes can be, as far as a stack file tells: an existing VPC's subnets do not name their zones. */
 function placeOf(platform: Untyped, tier: Tier, { region }: AwsScope): NodePlace {
   const { existing, zones } = mapOf(platform.network);
-  const letters = zones === undefined ? networkDefaults(tier).zones : listOf(zones);
+  const letters = zones === undefined ? networkDefaults(tier, region).zones : listOf(zones);
   return { region, zones: existing === undefined ? letters.map((letter) => `${region}${String(letter)}`) : undefined };
 }
 

@@ -4,6 +4,7 @@ import type { PlatformConfig } from "../config.ts";
 import { poolReferences } from "../karpenter/config.ts";
 import { scraperNamespace } from "../rollouts/config.ts";
 import { mapOf } from "../shared/untyped.ts";
+import { placeNotices } from "./placeNotices.ts";
 
 /**
  * What a stack allows and its author may not have meant. Advice only: each of it can be right.
@@ -12,6 +13,7 @@ import { mapOf } from "../shared/untyped.ts";
  */
 export function notices(config: PlatformConfig, platform: unknown): string[] {
   return [
+    ...placeNotices(config, platform),
     ...offSections(config, platform),
     ...unreachableImages(config),
     ...oddPools(config),

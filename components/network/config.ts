@@ -56,7 +56,7 @@ const fields = z.strictObject({
       intraSubnetIds: subnetIds.min(2, "allowed are two or more subnets: EKS wants two zones").optional(),
     })
     .optional(),
-  /** Letters of the availability zones to span, two or three. Default: a, b, c in prod, a, b elsewhere. */
+  /** Letters of the availability zones to span, two or three. Default: a, b, c in prod, a, b elsewhere; those that new accounts have where they have others: a, c, d in ap-northeast-1, a, b, d in ca-central-1 and cn-north-1. */
   zones: z
     .array(z.enum(ZONE_LETTERS), "allowed is a list of two or three letters, such as [a, b]")
     .min(2, "allowed are two or three zones")
@@ -75,20 +75,26 @@ const fields = z.strictObject({
 /**
  * Schema of a stack's `network`, by tier. Every rule speaks, also when other fields are wrong; messages say what is
  * allowed, and leave the path and the value found to the caller.
+ *
+ * @param region the stack's; undefined where its file names none. Which zones there are hangs on it.
  */
-export const networkSchema = (tier: Tier) =>
+export const networkSchema = (tier: Tier, region?: string) =>
   fields
     .superRefine(
       (found, ctx) => {
-        checkNetwork(found, tier, (path, message) => {
+        checkNetwork(found, tier, region, (path, message) => {
           ctx.addIssue({ code: "custom", path, message });
         });
       },
       { when: () => true },
     )
-    .transform((found): NetworkConfig => resolve(found, tier));
+    .transform((found): NetworkConfig => resolve(found, tier, region));
 
-function resolve({ existing, ...found }: z.output<typeof fields>, tier: Tier): NetworkConfig {
+function resolve(
+  { existing, ...found }: z.output<typeof fields>,
+  tier: Tier,
+  region: string | undefined,
+): NetworkConfig {
   if (existing) {
     return {
       kind: "existing",
@@ -100,7 +106,7 @@ function resolve({ existing, ...found }: z.output<typeof fields>, tier: Tier): N
     };
   }
   if (found.cidr === undefined) throw new Error("a new network without a range passed its checks");
-  const fallback = networkDefaults(tier);
+  const fallback = networkDefaults(tier, region);
   return {
     kind: "new",
     cidr: found.cidr,

@@ -3,35 +3,34 @@ import type { Report } from "../shared/rules.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { isMap, listOf, mapOf, type Untyped } from "../shared/untyped.ts";
 import { parseVpcCidr, planSubnets } from "./cidr.ts";
+import { defaultZones, PROD_ZONES, regionProblem } from "./zones.ts";
 
 /** How private subnets reach the internet. */
 export const NAT_MODES = ["none", "single", "per-zone"] as const;
 export type NatMode = (typeof NAT_MODES)[number];
 
-/** Zones a prod stack must span: the control plane, quorum systems and spread constraints survive the loss of one of three. */
-const PROD_ZONES = 3;
-
 /** What describes a VPC of our own, and means nothing for one that is there. */
 const OWN_KEYS = ["cidr", "zones", "nat", "flowLogRetentionDays", "interfaceEndpoints", "reservedCidrs"] as const;
 
-/** What a new network that leaves it out has, by tier. */
-export function networkDefaults(tier: Tier) {
+/** What a new network that leaves it out has, by tier and region. */
+export function networkDefaults(tier: Tier, region: string | undefined) {
+  const zones = defaultZones(tier, region);
   return tier === "prod"
-    ? ({ zones: ["a", "b", "c"], nat: "per-zone", flowLogRetentionDays: 365, interfaceEndpoints: true } as const)
-    : ({ zones: ["a", "b"], nat: "single", flowLogRetentionDays: 30, interfaceEndpoints: false } as const);
+    ? ({ zones, nat: "per-zone", flowLogRetentionDays: 365, interfaceEndpoints: true } as const)
+    : ({ zones, nat: "single", flowLogRetentionDays: 30, interfaceEndpoints: false } as const);
 }
 
 /**
  * The rules between fields, and those of the tier. They run on input that failed the schema too, so nothing in it has its
  * type for sure; what has the wrong type is the schema's to report.
  */
-export function checkNetwork(found: unknown, tier: Tier, report: Report): void {
+export function checkNetwork(found: unknown, tier: Tier, region: string | undefined, report: Report): void {
   if (!isMap(found)) return;
-  if (found.existing === undefined) checkNew(found, tier, report);
+  if (found.existing === undefined) checkNew(found, tier, region, report);
   else checkExisting(found, tier, report);
 }
 
-function checkNew(raw: Untyped, tier: Tier, report: Report): void {
+function checkNew(raw: Untyped, tier: Tier, region: string | undefined, report: Report): void {
   const reserved = listOf(raw.reservedCidrs);
   const usable = reserved.filter(
     (range, index): range is string =>
@@ -71,7 +70,7 @@ function checkNew(raw: Untyped, tier: Tier, report: Report): void {
   if (
     raw.nat === "none" &&
     raw.interfaceEndpoints !== true &&
-    !(raw.interfaceEndpoints === undefined && networkDefaults(tier).interfaceEndpoints)
+    !(raw.interfaceEndpoints === undefined && networkDefaults(tier, region).interfaceEndpoints)
   ) {
     report(
       ["interfaceEndpoints"],
@@ -85,7 +84,11 @@ function checkNew(raw: Untyped, tier: Tier, report: Report): void {
       'prod needs "per-zone": one NAT gateway in each zone, so that losing a zone does not cut off the others',
     );
   }
-  if (zones && zones.length < PROD_ZONES) report(["zones"], "prod needs three zones, so that losing one leaves two");
+  const nowhere = regionProblem(tier, region);
+  if (nowhere !== undefined) report(["zones"], nowhere);
+  else if (zones && zones.length < PROD_ZONES) {
+    report(["zones"], "prod needs three zones, so that losing one leaves two");
+  }
 }
 
 function checkExisting(raw: Untyped, tier: Tier, report: Report): void {
