@@ -13,6 +13,7 @@ import { loadBalancerRanges, zoneNames } from "./components/network/ranges.ts";
 import { MonitoringCrdsComponent, ObservabilityComponent } from "./components/observability/index.ts";
 import { prometheusAddressOf, scraperNamespace } from "./components/rollouts/config.ts";
 import { RolloutsComponent } from "./components/rollouts/index.ts";
+import { privateSources } from "./components/shared/deployAccess.ts";
 import { withPermissionsBoundary } from "./components/shared/permissionsBoundary.ts";
 import { TracingComponent } from "./components/tracing/index.ts";
 import { VeleroComponent } from "./components/velero/index.ts";
@@ -49,6 +50,7 @@ const eks = new ClusterComponent("cluster", {
   },
   config: config.cluster,
   deployAccess: config.deployAccess,
+  apiSources: privateSources(config.deployAccess, config.network.cidr),
   dedicatedSystemNodes: config.karpenter.enabled,
   keepVolumeKey: keepBackups,
   ...(config.velero.restoreFrom && { restoresFrom: config.velero.restoreFrom.clusterName }),
@@ -139,6 +141,7 @@ const monitoring = config.monitoring.enabled
         natGatewayIds: network.natGatewayIds,
         ...(karpenter && { interruptionQueueName: karpenter.queueName }),
         serviceMonitors,
+        autoMode: config.cluster.autoMode,
       },
       inCluster,
     )

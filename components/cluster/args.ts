@@ -21,6 +21,11 @@ export interface ClusterArgs {
   /** How the API server is reached. */
   readonly deployAccess: DeployAccess;
   /**
+   * Who may open connections to the private endpoint besides the cluster's nodes: IPv4 ranges, ids of security groups or
+   * of managed prefix lists.
+   */
+  readonly apiSources: readonly string[];
+  /**
    * Whether the system nodes are for the platform's own controllers only, because something else (Karpenter) brings the
    * nodes of applications. They are tainted `CriticalAddonsOnly=true:NoSchedule` then.
    */

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../shared/encryptionKey.ts";
 import { platformNames } from "../shared/names.ts";
 import { makeAccess } from "./access.ts";
+import { makeApiAccess } from "./apiAccess.ts";
 import { makeAddonsBeforeNodes, makeAddonsOnNodes, makeAutoModeAddons } from "./addons.ts";
 import type { ClusterArgs, ClusterContext } from "./args.ts";
 import { makeAutoModeNetworkPolicy } from "./autoModeNetworkPolicy.ts";
@@ -67,7 +68,7 @@ export class ClusterComponent extends pulumi.ComponentResource {
       { resourceId: cluster.securityGroupId, key: "karpenter.sh/discovery", value: discoveryTag },
       { parent: this },
     );
-    const access = makeAccess(context, cluster);
+    const access = [...makeAccess(context, cluster), ...makeApiAccess(context, cluster)];
     this.kubeconfig = makeKubeconfig(context, cluster);
     this.provider = makeProvider(context, cluster, this.kubeconfig, access);
 

@@ -18,7 +18,7 @@ export function makeKubeconfig({ scope, deployAccess }: ClusterContext, cluster:
 /**
  * The provider of everything inside the cluster.
  *
- * @param access the access entries: without its own, the program is not let in
+ * @param access access entries and ways to the endpoint: without its own, the program is not let in
  */
 export function makeProvider(
   { name, parent }: ClusterContext,

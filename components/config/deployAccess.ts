@@ -8,11 +8,35 @@ const MAX_PUBLIC_CIDRS = 40;
 /** A prefix shorter than this is not a list of places any more. */
 const WIDEST_PREFIX_IN_PROD = 8;
 
+const SECURITY_GROUP = /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+const PREFIX_LIST = /^pl-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+const SOURCES = "allowed are 1 to 20 IPv4 ranges, ids of security groups (sg-...) or of managed prefix lists (pl-...)";
+
+/** Rules a security group takes by default, of which others need some too: 60. Source: Amazon VPC User Guide, "Amazon VPC quotas". */
+const MAX_SOURCES = 20;
+
+/** Where a runner or proxy connects from. Default: the VPC's own range. */
+const sources = z
+  .array(z.string(), SOURCES)
+  .min(1, SOURCES)
+  .max(MAX_SOURCES, SOURCES)
+  .superRefine((found, context) => {
+    found.forEach((source, index) => {
+      const message = problemWithSource(source);
+      if (message !== undefined) context.addIssue({ code: "custom", path: [index], message });
+    });
+  })
+  .optional();
+
 /** Schema of `deployAccess`: how whoever deploys reaches the API server. */
 export const deployAccessSchema = (tier: Tier): z.ZodType<DeployAccess> =>
   z.discriminatedUnion("mode", [
     /** From a runner inside the VPC, or in a network with a route into it. The endpoint stays private. */
-    z.strictObject({ mode: z.literal("vpc-runner") }),
+    z.strictObject({
+      mode: z.literal("vpc-runner"),
+      /** Where the runner connects from, when that is not the VPC itself. */
+      from: sources,
+    }),
     /** Through an HTTP proxy that reaches the private endpoint. */
     z.strictObject({
       mode: z.literal("proxy"),
@@ -24,6 +48,8 @@ export const deployAccessSchema = (tier: Tier): z.ZodType<DeployAccess> =>
           message: "allowed is a URL without user name and password: it ends up in kubeconfigs",
           params: { hideValue: true },
         }),
+      /** Where the proxy connects from, when that is not the VPC itself. */
+      from: sources,
     }),
     /** Over the internet, from these ranges only. */
     z.strictObject({
@@ -41,6 +67,18 @@ export const deployAccessSchema = (tier: Tier): z.ZodType<DeployAccess> =>
         }),
     }),
   ]);
+
+/** An IPv4 range is no way in by itself: the endpoint stays private, and the API server asks who it is. */
+function problemWithSource(source: string): string | undefined {
+  if (SECURITY_GROUP.test(source) || PREFIX_LIST.test(source)) return undefined;
+  try {
+    const { prefix } = parseIpv4Cidr(source);
+    return prefix < WIDEST_PREFIX_IN_PROD ? `allowed are ranges of /${WIDEST_PREFIX_IN_PROD} or smaller` : undefined;
+  } catch (error) {
+    if (error instanceof CidrError) return SOURCES;
+    throw error;
+  }
+}
 
 function problemWith(cidr: string, tier: Tier): string | undefined {
   try {

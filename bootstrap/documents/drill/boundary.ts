@@ -32,7 +32,16 @@ function allowed(context: EnvironmentScope): PolicyStatement[] {
       Sid: "ChangeInRegion",
       Effect: "Allow",
       Action: [
-        ...["AllocateAddress", "Associate*", "Attach*", "Create*", "Detach*", "Disassociate*", "Modify*"].map(ec2),
+        ...[
+          "AllocateAddress",
+          "Associate*",
+          "Attach*",
+          "AuthorizeSecurityGroupIngress",
+          "Create*",
+          "Detach*",
+          "Disassociate*",
+          "Modify*",
+        ].map(ec2),
         ...["ReleaseAddress", "Replace*", "Revoke*", "RunInstances"].map(ec2),
         ...["DeleteFlowLogs", "DeleteInternetGateway", "DeleteNatGateway", "DeleteRoute*", "DeleteSubnet"].map(ec2),
         ...["DeleteTags", "DeleteVpc*"].map(ec2),

@@ -7,6 +7,7 @@ import type { EnvironmentScope } from "../scope.ts";
 /** Action -> the kind of thing it makes, which gets its tags in the same call. */
 const MAKES = {
   "ec2:AllocateAddress": "elastic-ip",
+  "ec2:AuthorizeSecurityGroupIngress": "security-group-rule",
   "ec2:CreateFlowLogs": "vpc-flow-log",
   "ec2:CreateInternetGateway": "internet-gateway",
   "ec2:CreateLaunchTemplate": "launch-template",
@@ -86,6 +87,13 @@ export function drillNetworkPolicy({ scope, tags }: EnvironmentScope): PolicyDoc
         "ForAllValues:StringEquals": { "aws:TagKeys": "karpenter.sh/discovery" },
         Null: { "aws:TagKeys": "false" },
       },
+    },
+    {
+      Sid: "OpenClusterToDeployer",
+      Effect: "Allow",
+      Action: ["ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupIngress"],
+      Resource: groups,
+      Condition: { StringLike: { [EKS_CLUSTER_TAG]: DRILL_CLUSTERS } },
     },
     {
       // EKS checks that whoever makes a node group may start instances as it will: only in subnets of `UseOwn`.

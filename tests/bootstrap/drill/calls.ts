@@ -102,6 +102,12 @@ const START: Request[] = [
   { resource: `arn:aws:ec2:${REGION}::image/ami-1`, context: {} },
 ].map(({ resource, context }) => ({ action: "ec2:RunInstances", resource, context: { ...region, ...context } }));
 
+const onClusterGroup = (action: string): Request => ({
+  action,
+  resource: ec2("security-group/sg-1"),
+  context: { ...region, ...clusterGroup },
+});
+
 /** Calls whose resources are not simply the temporary cluster's own by their tag. */
 const PARTICULAR: Readonly<Record<string, Readonly<Record<string, (resource: PlannedResource) => Request[]>>>> = {
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
@@ -122,6 +128,23 @@ const PARTICULAR: Readonly<Record<string, Readonly<Record<string, (resource: Pla
       ],
     ]),
   ),
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
+    "ec2:AuthorizeSecurityGroupIngress": () => [
+      onClusterGroup("ec2:AuthorizeSecurityGroupIngress"),
+      {
+        action: "ec2:AuthorizeSecurityGroupIngress",
+        resource: ec2("security-group-rule/*"),
+        context: { ...region, ...made },
+      },
+      {
+        action: "ec2:CreateTags",
+        resource: ec2("security-group-rule/sgr-1"),
+        context: { ...region, ...made, "ec2:CreateAction": "AuthorizeSecurityGroupIngress" },
+      },
+    ],
+    "ec2:ModifySecurityGroupRules": () => [onClusterGroup("ec2:ModifySecurityGroupRules")],
+    "ec2:RevokeSecurityGroupIngress": () => [onClusterGroup("ec2:RevokeSecurityGroupIngress")],
+  },
   "aws:eks/nodeGroup:NodeGroup": { "ec2:RunInstances": () => START },
 };
 

@@ -123,6 +123,21 @@ describe("the cluster component's control plane", () => {
     expect(retained(prod)).to.be.empty;
   });
 
+  it("lets those who deploy in to the private endpoint, before anything is made inside the cluster", async () => {
+    const apiSources = ["10.99.0.0/24", "sg-0123456789abcdef0", "pl-0123456789abcdef0"];
+    const plan = await cluster("prod", BARE, { apiSources });
+    const rules = plan.resources.filter((r) => r.type === "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+    const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+    expect(rules.map(({ inputs: { securityGroupId: _, description: __, ...rule } }) => rule)).to.deep.equal([
+      { cidrIpv4: "10.99.0.0/24", ...https },
+      { referencedSecurityGroupId: "sg-0123456789abcdef0", ...https },
+      { prefixListId: "pl-0123456789abcdef0", ...https },
+    ]);
+    const provider = only(plan, "pulumi:providers:kubernetes");
+    expect(provider.options.dependencies).to.include.members(rules.map(({ urn }) => urn));
+    expect(prod.resources.filter((r) => r.type === rules[0]?.type)).to.be.empty;
+  });
+
   it("tags EKS's own security group for Karpenter", () => {
     expect(only(prod, "aws:ec2/tag:Tag").inputs).to.deep.equal({
       resourceId: input(

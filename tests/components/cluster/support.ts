@@ -24,6 +24,7 @@ export function clusterArgs(tier: Tier, cluster: object = BARE, changes: Partial
     },
     config: clusterSchema(tier).parse(cluster),
     deployAccess: { mode: "vpc-runner" },
+    apiSources: [],
     dedicatedSystemNodes: tier === "prod",
     keepVolumeKey: false,
     ...changes,
