@@ -7,6 +7,7 @@ const KEYS = new Set([
   "aws:kms/alias:Alias",
   "aws:kms/replicaKey:ReplicaKey",
   "aws:kms/externalKey:ExternalKey",
+  "aws:kms/replicaExternalKey:ReplicaExternalKey",
 ]);
 
 /**

@@ -40,6 +40,19 @@ const resource: Record<string, Reader> = {
   "aws:s3/bucketPolicy:BucketPolicy": required("policy"),
   "aws:secretsmanager/secret:Secret": optional("policy"),
   "aws:secretsmanager/secretPolicy:SecretPolicy": required("policy"),
+  "aws:s3/accessPoint:AccessPoint": optional("policy"),
+  "aws:s3control/accessPointPolicy:AccessPointPolicy": required("policy"),
+  "aws:s3control/bucketPolicy:BucketPolicy": required("policy"),
+  "aws:s3tables/tableBucketPolicy:TableBucketPolicy": required("resourcePolicy"),
+  "aws:s3tables/tablePolicy:TablePolicy": required("resourcePolicy"),
+  "aws:dynamodb/resourcePolicy:ResourcePolicy": required("policy"),
+  "aws:kinesis/resourcePolicy:ResourcePolicy": required("policy"),
+  "aws:glue/resourcePolicy:ResourcePolicy": required("policy"),
+  "aws:opensearch/domain:Domain": optional("accessPolicies"),
+  "aws:opensearch/domainPolicy:DomainPolicy": required("accessPolicies"),
+  "aws:elasticsearch/domain:Domain": optional("accessPolicies"),
+  "aws:elasticsearch/domainPolicy:DomainPolicy": required("accessPolicies"),
+  "aws:ecr/registryPolicy:RegistryPolicy": required("policy"),
   "aws:ecr/repositoryPolicy:RepositoryPolicy": required("policy"),
   "aws:efs/fileSystemPolicy:FileSystemPolicy": required("policy"),
   "aws:backup/vaultPolicy:VaultPolicy": required("policy"),
@@ -49,6 +62,9 @@ const resource: Record<string, Reader> = {
 
 const key: Record<string, Reader> = {
   "aws:kms/key:Key": optional("policy"),
+  "aws:kms/replicaKey:ReplicaKey": optional("policy"),
+  "aws:kms/externalKey:ExternalKey": optional("policy"),
+  "aws:kms/replicaExternalKey:ReplicaExternalKey": optional("policy"),
   "aws:kms/keyPolicy:KeyPolicy": required("policy"),
 };
 

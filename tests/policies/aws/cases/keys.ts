@@ -131,6 +131,11 @@ export const cases: RuleCases[] = [
         plan: fixture("aws:kms/keyPolicy:KeyPolicy", { policy: { Statement: { ...ROOT, Principal: "*" } } })(),
         says: /key policy: policy: Statement\[0\] admits everybody/,
       },
+      ...["replicaKey:ReplicaKey", "externalKey:ExternalKey", "replicaExternalKey:ReplicaExternalKey"].map((kind) => ({
+        what: `everybody in a ${kind}`,
+        plan: [{ type: `aws:kms/${kind}`, props: { policy: { Statement: { ...ROOT, Principal: "*" } } } }],
+        says: /key: policy: Statement\[0\] admits everybody/,
+      })),
       { what: "a policy that is no JSON", plan: key({ policy: "no" }), says: /policy: is not JSON/ },
     ],
     unknown: [
@@ -186,10 +191,23 @@ export const cases: RuleCases[] = [
         ["a secret's policy", "aws:secretsmanager/secretPolicy:SecretPolicy"],
         ["a repository's policy", "aws:ecr/repositoryPolicy:RepositoryPolicy"],
         ["a queue itself", "aws:sqs/queue:Queue"],
-      ].map(([what = "", type = ""]) => ({
+        ["an access point", "aws:s3/accessPoint:AccessPoint"],
+        ["an access point's policy", "aws:s3control/accessPointPolicy:AccessPointPolicy"],
+        ["an outpost's bucket policy", "aws:s3control/bucketPolicy:BucketPolicy"],
+        ["a table bucket's policy", "aws:s3tables/tableBucketPolicy:TableBucketPolicy", "resourcePolicy"],
+        ["a bucket's table's policy", "aws:s3tables/tablePolicy:TablePolicy", "resourcePolicy"],
+        ["a table's policy", "aws:dynamodb/resourcePolicy:ResourcePolicy"],
+        ["a stream's policy", "aws:kinesis/resourcePolicy:ResourcePolicy"],
+        ["a data catalogue's policy", "aws:glue/resourcePolicy:ResourcePolicy"],
+        ["a search domain", "aws:opensearch/domain:Domain", "accessPolicies"],
+        ["a search domain's policy", "aws:opensearch/domainPolicy:DomainPolicy", "accessPolicies"],
+        ["an older search domain", "aws:elasticsearch/domain:Domain", "accessPolicies"],
+        ["an older search domain's policy", "aws:elasticsearch/domainPolicy:DomainPolicy", "accessPolicies"],
+        ["a registry's policy", "aws:ecr/registryPolicy:RegistryPolicy"],
+      ].map(([what = "", type = "", key = "policy"]) => ({
         what: `everybody in ${what}`,
-        plan: [{ type, props: { policy: { Statement: { Effect: "Allow", Resource: "*", ...EVERYBODY } } } }],
-        says: /policy: Statement\[0\] admits everybody/,
+        plan: [{ type, props: { [key]: { Statement: { Effect: "Allow", Resource: "*", ...EVERYBODY } } } }],
+        says: /olic(?:y|ies): Statement\[0\] admits everybody/,
       })),
       {
         what: "a policy of the wrong shape",
