@@ -74,6 +74,14 @@ export function networkPolicy({ scope, tags }: EnvironmentScope): PolicyDocument
       Condition: { StringEquals: { "aws:RequestedRegion": scope.region } },
     },
     {
+      // What runs and what is stored there is told by its tags whose it is, and gets them only in the call that makes it.
+      Sid: "MachinesAndDisksKeepTheirTags",
+      Effect: "Deny",
+      Action: ["ec2:CreateTags", "ec2:DeleteTags"],
+      Resource: ["instance", "volume", "snapshot"].map((kind) => `arn:${scope.partition}:ec2:*:*:${kind}/*`),
+      Condition: { Null: { "ec2:CreateAction": "true" } },
+    },
+    {
       Sid: "DeleteOwnLaunchTemplates",
       Effect: "Allow",
       Action: OWNED_DELETIONS,

@@ -65,6 +65,18 @@ export const deployment: { readonly may: readonly [string, Request][]; readonly 
         }),
       ],
       [
+        "tag the machines of a node group that is being made",
+        ask("ec2:CreateTags", `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/*`, { "ec2:CreateAction": "RunInstances" }),
+      ],
+      ["tag the security group of the cluster", ask("ec2:CreateTags", `arn:aws:ec2:${REGION}:1:security-group/sg-1`)],
+      ...["PutKeyPolicy", "ScheduleKeyDeletion", "DeleteAlias"].map((action): [string, Request] => [
+        `call kms:${action} on a key of the stack that no backup needs`,
+        ask(`kms:${action}`, KEY, {
+          "aws:ResourceTag/environment": "dev",
+          "kms:ResourceAliases": ["alias/atlas-dev-secrets"],
+        }),
+      ]),
+      [
         "delete a launch template of the team",
         ask("ec2:DeleteLaunchTemplate", `arn:aws:ec2:${REGION}:${ACCOUNT}:launch-template/lt-1`, {
           "aws:ResourceTag/owner": "platform-team",
@@ -184,7 +196,22 @@ export const deployment: { readonly may: readonly [string, Request][]; readonly 
           "aws:ResourceTag/owner": "another-team",
         }),
       ],
+      ...["instance/i-1", "volume/vol-1", "snapshot/snap-1"].flatMap((resource): [string, Request][] =>
+        ["CreateTags", "DeleteTags"].map((action) => [
+          `call ec2:${action} on ${resource}`,
+          ask(`ec2:${action}`, `arn:aws:ec2:${REGION}:${ACCOUNT}:${resource}`),
+        ]),
+      ),
       ["end an instance", ask("ec2:TerminateInstances", `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-1`)],
       ["delete a backup", ask("s3:DeleteObject", "arn:aws:s3:::atlas-velero-atlas-dev-0a1b2c3d/backups/one")],
+      ...["velero", "volumes"].flatMap((key): [string, Request][] =>
+        ["ScheduleKeyDeletion", "DisableKey", "PutKeyPolicy", "DeleteAlias", "UpdateAlias"].map((action) => [
+          `call kms:${action} on the key ${key}, which backups need`,
+          ask(`kms:${action}`, KEY, {
+            "aws:ResourceTag/environment": "dev",
+            "kms:ResourceAliases": [`alias/atlas-dev-${key}`],
+          }),
+        ]),
+      ),
     ],
   };

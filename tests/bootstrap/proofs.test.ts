@@ -18,7 +18,7 @@ import {
   STATE,
   stateKey,
 } from "./deployment.ts";
-import { ACCOUNT, deployMay, environmentScope, mayUnder, readPolicies, REGION } from "./support.ts";
+import { ACCOUNT, deployMay, deployPolicies, environmentScope, mayUnder, readPolicies, REGION } from "./support.ts";
 
 describe("the role that deploys", () => {
   for (const [sentence, request] of deployment.may) {
@@ -32,9 +32,30 @@ describe("the role that deploys", () => {
     });
   }
 
-  it("may empty the buckets of backups where the environment says so", () => {
-    const request = ask("s3:DeleteObject", "arn:aws:s3:::atlas-velero-atlas-dev-0a1b2c3d/backups/one");
-    expect(deployMay(environmentScope("dev", { mayEmptyBackups: true }), request)).to.equal(true);
+  it("may empty the buckets of backups, and delete their keys, where the environment says so", () => {
+    const emptied = environmentScope("dev", { mayEmptyBackups: true });
+    const backup = "arn:aws:s3:::atlas-velero-atlas-dev-0a1b2c3d/backups/one";
+    const key = { "aws:ResourceTag/environment": "dev", "kms:ResourceAliases": ["alias/atlas-dev-velero"] };
+    for (const request of [
+      ask("s3:DeleteObject", backup),
+      ask("s3:DeleteObjectVersion", backup),
+      ask("kms:ScheduleKeyDeletion", KEY, key),
+    ]) {
+      expect(deployMay(emptied, request), request.action).to.equal(true);
+    }
+  });
+
+  it("is denied elsewhere what would take backups away, whatever the policy of their bucket or key says", () => {
+    const backup = "arn:aws:s3:::atlas-velero-atlas-dev-0a1b2c3d/backups/one";
+    const key = { "kms:ResourceAliases": ["alias/other", "alias/atlas-dev-velero"] };
+    for (const request of [
+      ask("s3:DeleteObject", backup),
+      ask("s3:DeleteObjectVersion", backup),
+      ask("s3:BypassGovernanceRetention", backup),
+      ask("kms:ScheduleKeyDeletion", KEY, key),
+    ]) {
+      expect(decide(deployPolicies(dev), request), request.action).to.equal("denied");
+    }
   });
 
   it("may make keys in the standby's region, and networks only in its own", () => {
