@@ -142,6 +142,7 @@ const monitoring = config.monitoring.enabled
         ...(karpenter && { interruptionQueueName: karpenter.queueName }),
         serviceMonitors,
         autoMode: config.cluster.autoMode,
+        autoMode: config.cluster.autoMode,
       },
       inCluster,
     )

@@ -3,12 +3,12 @@ import { platformNames } from "../shared/names.ts";
 import { PodIdentityRole } from "../shared/podIdentityRole.ts";
 import { FLUENT_BIT_CHART } from "../shared/versions.ts";
 import type { MonitoringContext } from "./args.ts";
-import { COLLECTOR } from "./fluentBitConfig.ts";
+import { COLLECTOR, COLLECTOR_NAMESPACE } from "./fluentBitConfig.ts";
+import { collectorNetworkPolicy } from "./fluentBitNetworkPolicy.ts";
 import { fluentBitPolicy } from "./fluentBitPolicy.ts";
 import { fluentBitValues } from "./fluentBitValues.ts";
 import type { MadeLogGroups } from "./logGroups.ts";
 
-const NAMESPACE = "kube-system";
 /** Seconds a rollout over all nodes may take. */
 const TIMEOUT_SECONDS = 600;
 
@@ -23,17 +23,20 @@ export function makeCollector(context: MonitoringContext, logs: MadeLogGroups): 
       cluster,
       roleName: platformNames(clusterName).logCollectorRole,
       description: "Writes the logs of containers to CloudWatch",
-      namespace: NAMESPACE,
+      namespace: COLLECTOR_NAMESPACE,
       serviceAccount: COLLECTOR,
       policies: { logs: fluentBitPolicy(scope, clusterName) },
     },
     { parent },
   );
+  const network = new kubernetes.networking.v1.NetworkPolicy(`${name}-collector`, collectorNetworkPolicy(context), {
+    parent,
+  });
   return new kubernetes.helm.v3.Release(
     `${name}-collector`,
     {
       name: COLLECTOR,
-      namespace: NAMESPACE,
+      namespace: COLLECTOR_NAMESPACE,
       chart: FLUENT_BIT_CHART.chart,
       version: FLUENT_BIT_CHART.version,
       ...(FLUENT_BIT_CHART.repository !== undefined && { repositoryOpts: { repo: FLUENT_BIT_CHART.repository } }),
@@ -41,6 +44,6 @@ export function makeCollector(context: MonitoringContext, logs: MadeLogGroups): 
       atomic: true,
       timeout: TIMEOUT_SECONDS,
     },
-    { parent, dependsOn: [role, logs.platform, logs.applications] },
+    { parent, dependsOn: [role, network, logs.platform, logs.applications] },
   );
 }

@@ -13,6 +13,10 @@ export const PLATFORM_NAMESPACES = [
 
 /** Name of the collector's release, which the chart names its pods after. */
 export const COLLECTOR = "aws-for-fluent-bit";
+/** Namespace of its pods. */
+export const COLLECTOR_NAMESPACE = "kube-system";
+/** Port of its own server: health and metrics. */
+export const HTTP_PORT = 2020;
 
 /** Where the kubelet puts a link to the log of each container: `<pod>_<namespace>_<container>-<id>.log`. */
 const LOGS = "/var/log/containers";

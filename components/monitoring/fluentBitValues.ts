@@ -1,5 +1,5 @@
 import { FLUENT_BIT_IMAGE_TAG } from "../shared/versions.ts";
-import { COLLECTOR, configText, fluentBitSections, type Section, STATE } from "./fluentBitConfig.ts";
+import { COLLECTOR, configText, fluentBitSections, HTTP_PORT, type Section, STATE } from "./fluentBitConfig.ts";
 
 /** What the chart's values depend on. */
 export interface FluentBitValuesInput {
@@ -7,8 +7,6 @@ export interface FluentBitValuesInput {
   readonly region: string;
   readonly serviceMonitors: boolean;
 }
-
-const HTTP_PORT = 2020;
 
 /** Fluent Bit's own server: five errors, or five chunks given up, within a minute make it unhealthy. */
 const SERVICE = [

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { collectorNetworkPolicy } from "../../../components/monitoring/fluentBitNetworkPolicy.ts";
 import type { Tier } from "../../../components/shared/tiers.ts";
 import { TIERS } from "../../../components/shared/tiers.ts";
 import { loadPacks } from "../../../preview/packs.ts";
@@ -120,6 +121,9 @@ describe("the monitoring component", () => {
     });
     expect(waitsFor(prod, release, only(prod, ASSOCIATION))).to.equal(true);
     for (const group of all(prod, GROUP)) expect(waitsFor(prod, release, group)).to.equal(true);
+    const policy = only(prod, "kubernetes:networking.k8s.io/v1:NetworkPolicy");
+    expect(policy.inputs).to.deep.include(collectorNetworkPolicy({ autoMode: false, serviceMonitors: true }));
+    expect(waitsFor(prod, release, policy)).to.equal(true);
   });
 
   it("counts errors in the platform's group, none as well", () => {
