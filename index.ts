@@ -142,7 +142,6 @@ const monitoring = config.monitoring.enabled
         ...(karpenter && { interruptionQueueName: karpenter.queueName }),
         serviceMonitors,
         autoMode: config.cluster.autoMode,
-        autoMode: config.cluster.autoMode,
       },
       inCluster,
     )
@@ -210,6 +209,7 @@ for (const application of config.applications) {
       cluster: eks.clusterName,
       serviceMonitors,
       scrapedFrom: scraperNamespace(config.rollouts, serviceMonitors),
+      namesOnNodes: config.cluster.autoMode,
       loadBalancerRanges: loadBalancerRanges(config.network),
     },
     { providers: [eks.provider], dependsOn: underApplications },

@@ -20,9 +20,10 @@ export function makeAccess(context: ApplicationContext): pulumi.Resource[] {
     `${name}-network-policy`,
     {
       metadata: metadata(config, config.name, labels),
-      spec: networkPolicySpec(config, context.loadBalancerRanges, {
-        own: context.serviceMonitors,
-        namespace: context.scrapedFrom,
+      spec: networkPolicySpec(config, {
+        ranges: context.loadBalancerRanges,
+        scrapers: { own: context.serviceMonitors, namespace: context.scrapedFrom },
+        namesOnNodes: context.namesOnNodes,
       }),
     },
     { parent },

@@ -16,6 +16,8 @@ export interface ApplicationArgs {
   readonly serviceMonitors: boolean;
   /** Namespace of a Prometheus that is not the platform's and scrapes the applications. Default: there is none. */
   readonly scrapedFrom?: string | undefined;
+  /** Whether names are resolved on each node, as with EKS Auto Mode, and not by pods. */
+  readonly namesOnNodes: boolean;
   /** Where load balancers send from: the public subnets' ranges and the private ones', or the VPC's where they are not known. */
   readonly loadBalancerRanges: LoadBalancerRanges;
 }

@@ -1,4 +1,4 @@
-import { CLUSTER_DNS, POD_CREDENTIALS, podsIn, PROMETHEUS, tcp } from "../shared/networkRules.ts";
+import { CLUSTER_DNS, DNS, POD_CREDENTIALS, podsIn, PROMETHEUS, tcp } from "../shared/networkRules.ts";
 import type { ApplicationConfig, PeerSelector } from "./config/types.ts";
 import { selectorLabels } from "./names.ts";
 
@@ -19,13 +19,20 @@ export interface Scrapers {
   readonly namespace?: string | undefined;
 }
 
-/** Spec of the `networking.k8s.io/v1` NetworkPolicy that opens what an application needs. */
-export function networkPolicySpec(app: ApplicationConfig, ranges: LoadBalancerRanges, scrapers: Scrapers) {
+/**
+ * Spec of the `networking.k8s.io/v1` NetworkPolicy that opens what an application needs.
+ *
+ * @param surroundings.namesOnNodes whether names are resolved on each node, where no selector of pods reaches
+ */
+export function networkPolicySpec(
+  app: ApplicationConfig,
+  surroundings: { readonly ranges: LoadBalancerRanges; readonly scrapers: Scrapers; readonly namesOnNodes: boolean },
+) {
   return {
     podSelector: { matchLabels: { ...selectorLabels(app.name) } },
     policyTypes: ["Ingress", "Egress"],
-    ingress: ingressRules(app, ranges, scrapers),
-    egress: egressRules(app),
+    ingress: ingressRules(app, surroundings.ranges, surroundings.scrapers),
+    egress: egressRules(app, surroundings.namesOnNodes),
   };
 }
 
@@ -43,9 +50,9 @@ function ingressRules(app: ApplicationConfig, ranges: LoadBalancerRanges, scrape
   ];
 }
 
-function egressRules({ networkPolicy, podIdentity }: ApplicationConfig) {
+function egressRules({ networkPolicy, podIdentity }: ApplicationConfig, namesOnNodes: boolean) {
   return [
-    CLUSTER_DNS,
+    namesOnNodes ? DNS : CLUSTER_DNS,
     ...(podIdentity ? [POD_CREDENTIALS] : []),
     ...networkPolicy.to.map((peer) => ({ to: [podsOf(peer)], ports: tcp(...peer.ports) })),
     ...networkPolicy.toCidrs.map(({ cidr, ports }) => ({ to: [{ ipBlock: { cidr } }], ports: tcp(...ports) })),

@@ -44,6 +44,7 @@ export async function made(changes: Json = {}, tier: Tier = "prod", serviceMonit
       clusterName: "atlas",
       cluster: "atlas",
       serviceMonitors,
+      namesOnNodes: false,
       loadBalancerRanges: { internetFacing: ["10.0.192.0/22"], internal: ["10.0.0.0/19"] },
     });
   });

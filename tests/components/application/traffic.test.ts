@@ -52,8 +52,12 @@ describe("an application's ingress", () => {
 });
 
 describe("an application's network policy", () => {
-  const spec = (changes: Json, own = true, namespace?: string) =>
-    networkPolicySpec(resolved({ strategy: STRATEGIES.rolling, ...changes }), RANGES, { own, namespace });
+  const spec = (changes: Json, own = true, namespace?: string, namesOnNodes = false) =>
+    networkPolicySpec(resolved({ strategy: STRATEGIES.rolling, ...changes }), {
+      ranges: RANGES,
+      scrapers: { own, namespace },
+      namesOnNodes,
+    });
 
   it("opens nothing but DNS where nothing is needed", () => {
     const { ingress, egress } = spec({ metrics: { enabled: false } });
@@ -63,6 +67,13 @@ describe("an application's network policy", () => {
       { protocol: "UDP", port: 53 },
       { protocol: "TCP", port: 53 },
     ]);
+  });
+
+  it("asks the cluster's own pods for names, and anybody where nodes resolve them, since no pod does", () => {
+    const [byPods] = spec({ metrics: { enabled: false } }).egress;
+    const [onNodes] = spec({ metrics: { enabled: false } }, true, undefined, true).egress;
+    expect(JSON.stringify(byPods)).to.include("kube-dns");
+    expect(onNodes).to.deep.equal({ ports: byPods?.ports });
   });
 
   it("lets the load balancer in from where its scheme puts it, and Prometheus to the metrics", () => {
