@@ -1,7 +1,9 @@
 import { ofTypes } from "../support/buckets.ts";
 import { parsePolicyDocument } from "../support/iam/document.ts";
-import { isEverything } from "../support/iam/glob.ts";
-import { isAnybody } from "../support/iam/principals.ts";
+import { namesNothing } from "../support/iam/everything.ts";
+import { narrows } from "../support/iam/narrowing.ts";
+import { bounds, boundsResources, isAnybody } from "../support/iam/principals.ts";
+import { isWholeService } from "../support/iam/services.ts";
 import { link, reportMissing } from "../support/links.ts";
 import { type StackResource, stackRule } from "../support/rule.ts";
 
@@ -12,7 +14,7 @@ const ADVICE = "allow the account's own principals only, by aws:PrincipalAccount
 /** Data does not leave by an endpoint to an account that is not the platform's. */
 export const ec2VpcEndpointPolicy = stackRule({
   name: "ec2-vpc-endpoint-policy",
-  description: "Limit every VPC endpoint by a policy: no statement that allows everybody everything everywhere.",
+  description: "Limit every VPC endpoint by a policy: no statement that allows everybody a whole service everywhere.",
   types: [ENDPOINT, POLICY],
   check(context) {
     const endpoints = ofTypes(context.resources, [ENDPOINT]);
@@ -27,9 +29,9 @@ export const ec2VpcEndpointPolicy = stackRule({
         const open =
           effect === "allow" &&
           principals?.some(({ name }) => isAnybody(name)) !== false &&
-          actions?.some(isEverything) !== false &&
-          resources?.some(isEverything) !== false &&
-          conditions.length === 0;
+          actions?.some(isWholeService) !== false &&
+          resources?.some(namesNothing) !== false &&
+          !conditions.some((test) => bounds(test) || narrows(test) || boundsResources(test));
         if (open && hidden.size === 0) context.report(resource, `policy: ${place} allows everything; ${ADVICE}`);
       }
     };

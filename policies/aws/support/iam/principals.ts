@@ -38,11 +38,31 @@ const BOUNDS: Record<string, RegExp> = {
   "s3:dataaccesspointaccount": ACCOUNT,
 };
 
+/** Condition keys that tell whose resource it is. */
+const RESOURCE_BOUNDS: Record<string, RegExp> = {
+  "aws:resourceaccount": /^(?:\d{12}|\$\{aws:principalaccount\})$/i,
+  "aws:resourceorgid": /^(?:o-[a-z0-9]+|\$\{aws:principalorgid\})$/i,
+  "aws:resourceorgpaths": /^(?:o-[a-z0-9]+|\$\{aws:principalorgid\})\/.*$/i,
+  "s3:resourceaccount": /^\d{12}$/,
+};
+
 const OPERATORS = new Set(["stringequals", "stringlike", "stringequalsignorecase", "arnequals", "arnlike"]);
 
 /** Whether the test keeps out callers of other accounts, whoever they are. */
-export function bounds({ operator, quantifier, ifExists, key, values }: Condition): boolean {
-  const literal = Object.hasOwn(BOUNDS, key) ? BOUNDS[key] : undefined;
+export function bounds(test: Condition): boolean {
+  return isBound(test, BOUNDS);
+}
+
+/** Whether the test keeps out resources of other accounts. */
+export function boundsResources(test: Condition): boolean {
+  return isBound(test, RESOURCE_BOUNDS);
+}
+
+function isBound(
+  { operator, quantifier, ifExists, key, values }: Condition,
+  keys: Readonly<Record<string, RegExp>>,
+): boolean {
+  const literal = Object.hasOwn(keys, key) ? keys[key] : undefined;
   return (
     literal !== undefined &&
     OPERATORS.has(operator) &&

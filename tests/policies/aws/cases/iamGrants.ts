@@ -41,11 +41,15 @@ export const cases: RuleCases[] = [
       "a denial of what is not known yet": hiddenDenial,
 
       "prefixes of actions": allow({ Action: "ec2:Describe*" }),
+      "endings of actions": allow({ Action: ["ec2:*Tags", "s3:Get*"] }),
       "a denial": allow({ Effect: "Deny", Action: "ec2:*" }),
     },
     refuses: [
       refused("all actions of a service", { Action: ["ec2:DescribeImages", "sqs:*"] }, /Statement\[0\] allows sqs:\*/),
       refused("several stars", { Action: "SQS:**" }, /allows SQS:\*\*/),
+      ...["s3:?*", "s3:*?", "s3:*t*", "s3:????*"].map((Action) =>
+        refused(`${Action}, which is nearly all`, { Action }, /Statement\[0\] allows s3:.*; name the actions/),
+      ),
       unreadable,
     ],
     unknown: [

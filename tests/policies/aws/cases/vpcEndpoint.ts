@@ -21,6 +21,19 @@ export const cases: RuleCases[] = [
       "everything for named principals": [
         endpoint({ policy: { Statement: { ...openPolicy.Statement[0], Principal: { AWS: ["111122223333"] } } } }),
       ],
+      "everybody on the account's own resources": [
+        endpoint({
+          policy: {
+            Statement: {
+              ...openPolicy.Statement[0],
+              Condition: { StringEquals: { "aws:ResourceAccount": ["111122223333"] } },
+            },
+          },
+        }),
+      ],
+      "one action for everybody": [
+        endpoint({ policy: { Statement: { ...openPolicy.Statement[0], Action: "ecr:GetAuthorizationToken" } } }),
+      ],
       "an endpoint that takes no policy": [endpoint({ policy: undefined, vpcEndpointType: "GatewayLoadBalancer" })],
     },
     refuses: [
@@ -55,6 +68,17 @@ export const cases: RuleCases[] = [
         ],
         says: /policy: Statement\[0\] allows everything/,
       },
+      ...[
+        { Action: "s3:*" },
+        { Action: "s3:?*", Resource: "arn:aws:s3:::*/*" },
+        { Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "true" } } },
+        { Condition: { StringLike: { "aws:ResourceAccount": "*" } } },
+        { Condition: { StringEqualsIfExists: { "aws:PrincipalAccount": "111122223333" } } },
+      ].map((change) => ({
+        what: `a whole service for everybody, ${JSON.stringify(change)}`,
+        plan: [endpoint({ policy: { Statement: { ...openPolicy.Statement[0], ...change } } })],
+        says: /policy: Statement\[0\] allows everything/,
+      })),
       { what: "a policy that is not JSON", plan: [endpoint({ policy: "{" })], says: /policy: is not JSON/ },
     ],
     unknown: [
