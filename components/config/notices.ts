@@ -5,6 +5,7 @@ import { poolReferences } from "../karpenter/config.ts";
 import { scraperNamespace } from "../rollouts/config.ts";
 import { mapOf } from "../shared/untyped.ts";
 import { placeNotices } from "./placeNotices.ts";
+import { waitingPods } from "./waiting.ts";
 
 /**
  * What a stack allows and its author may not have meant. Advice only: each of it can be right.
@@ -17,6 +18,7 @@ export function notices(config: PlatformConfig, platform: unknown): string[] {
     ...offSections(config, platform),
     ...unreachableImages(config),
     ...oddPools(config),
+    ...waitingPods(config),
     ...otherPrometheus(config),
   ];
 }

@@ -76,6 +76,56 @@ describe("advice on a stack configuration", () => {
     }
   });
 
+  describe("on pods that no node takes", () => {
+    const pools = (...presets: string[]) => ({
+      "platform/karpenter/nodePools": presets.map((preset) => ({ preset })),
+    });
+    const ROLLING = { ...WEB, strategy: { kind: "rolling" }, metrics: { enabled: false } };
+
+    it("names them, where every pool is tainted", () => {
+      const lines = advice("prod", {
+        ...pools("arm64", "gpu"),
+        "platform/tracing/enabled": true,
+        "platform/applications": [ROLLING],
+      });
+      expect(lines).to.deep.equal([
+        "karpenter: every node pool is tainted (arm64, gpu), and the system nodes take the platform's controllers alone: the pods of the application web, observability, certManager, tracing would wait for ever. Add a pool without taints, such as the preset general.",
+      ]);
+    });
+
+    it("leaves out what puts up with the taints of one of them, or with that of the system nodes", () => {
+      const arm = { key: "kubernetes.io/arch", value: "arm64" };
+      const off = { "platform/observability/enabled": false };
+      for (const more of [
+        { tolerations: [arm] },
+        { tolerations: [{ key: "kubernetes.io/arch" }] },
+        { tolerations: [{ key: "CriticalAddonsOnly" }] },
+        { tolerations: [arm], nodePool: "arm64" },
+      ]) {
+        const stack = { ...pools("arm64", "gpu"), ...off, "platform/applications": [{ ...ROLLING, ...more }] };
+        expect(advice("prod", stack), JSON.stringify(more)).to.deep.equal([]);
+      }
+      for (const toleration of [{ ...arm, value: "amd64" }, { ...arm, effect: "NoExecute" }, { key: "spot" }]) {
+        const stack = { ...pools("arm64", "gpu"), ...off };
+        const lines = advice("prod", {
+          ...stack,
+          "platform/applications": [{ ...ROLLING, tolerations: [toleration] }],
+        });
+        expect(lines.join(), JSON.stringify(toleration)).to.match(
+          /the pods of the application web would wait for ever/,
+        );
+      }
+    });
+
+    it("says nothing where a pool takes everything, or where nothing waits", () => {
+      expect(advice("prod", { ...pools("general", "gpu"), "platform/applications": [ROLLING] })).to.deep.equal([]);
+      const soft = [{ preset: "general", taints: [{ key: "a", value: "b", effect: "PreferNoSchedule" }] }];
+      expect(advice("prod", { "platform/karpenter/nodePools": soft })).to.deep.equal([]);
+      expect(advice("prod", { ...pools("gpu"), "platform/observability/enabled": false })).to.deep.equal([]);
+      expect(advice("dev", { "platform/applications": [ROLLING] })).to.deep.equal([]);
+    });
+  });
+
   describe("on a Prometheus that the stack does not make", () => {
     const asks = (prometheusAddress: string, more: object = {}) =>
       advice("prod", {
