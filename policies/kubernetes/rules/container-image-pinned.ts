@@ -1,11 +1,10 @@
 import { eachContainer } from "../support/containers.ts";
-import type { Findings } from "../support/findings.ts";
-import { RELEASE_KINDS } from "../support/helm.ts";
-import { imageProblem } from "../support/images.ts";
+import { EMBEDDED_KINDS, embeddedOf, searchEmbedded } from "../support/embedded.ts";
+import type { Met } from "../support/embedded.ts";
+import { imageProblem, movingTag, parseImage } from "../support/images.ts";
 import { strings } from "../support/parameters.ts";
 import { POD_KINDS } from "../support/podTemplates.ts";
 import { resourceRule } from "../support/rule.ts";
-import type { Value } from "../support/value.ts";
 
 function problem(reference: string, floating: readonly string[], where: string): string | undefined {
   const found = imageProblem(reference, floating);
@@ -16,32 +15,21 @@ function problem(reference: string, floating: readonly string[], where: string):
 const HOLDS_IMAGES = /image|tag|container/i;
 
 /**
- * Looks for images in a release's values: a container's `image` in a list of containers, and the `tag` beside a
- * `repository`. Values without a tag are the chart's business: it has a version of its own.
+ * What is wrong with a field of a chart's values or an operator's object: an image as text, and the `tag` beside a
+ * `repository` or below `image`. An image or a tag that is not named is the chart's or the operator's business, which has
+ * a version of its own; a container of a list names its image whole.
  */
-function searchValues(value: Value, floating: readonly string[], findings: Findings): void {
-  if (value.isList()) {
-    for (const item of value.list())
-      findings.check(() => {
-        searchValues(item, floating, findings);
-      });
-    return;
+function embeddedProblem({ key, value, holder, under }: Met, floating: readonly string[]): string | undefined {
+  if (!value.isText()) return undefined;
+  const text = value.text() ?? "";
+  if (/^image$|Image$/.test(key)) {
+    const whole = holder.get("name").given() || parseImage(text).tag !== undefined;
+    return whole ? problem(text, floating, value.path) : undefined;
   }
-  if (!value.isObject()) return;
-  for (const [key, child] of value.entries()) {
-    if (child.isUnknown() && !HOLDS_IMAGES.test(key)) continue;
-    findings.check(() => {
-      const text = child.isText() ? (child.text() ?? "") : undefined;
-      if (text === undefined) {
-        searchValues(child, floating, findings);
-      } else if (key === "image" && value.get("name").given()) {
-        const found = problem(text, floating, child.path);
-        if (found !== undefined) findings.violation(found);
-      } else if (key === "tag" && floating.includes(text) && !value.get("digest").truthy()) {
-        findings.violation(`${child.path} is "${text}", a tag that moves; give a version`);
-      }
-    });
-  }
+  if (key !== "tag" || text === "" || holder.get("digest").truthy()) return undefined;
+  const isImage = /image/i.test(under) || holder.get("repository").given();
+  const moving = isImage || floating.includes(text) ? movingTag(text, floating) : undefined;
+  return moving && `${value.path} is "${text}", a tag that moves; give a version`;
 }
 
 /** A tag that moves rolls out what nobody reviewed, on whichever node restarts first. */
@@ -49,15 +37,21 @@ export const containerImagePinned = resourceRule({
   name: "container-image-pinned",
   description: "Name every image by a version tag or a digest, so that what runs is what was reviewed.",
   enforcementLevel: "mandatory",
-  kinds: new Set([...POD_KINDS, ...RELEASE_KINDS]),
+  kinds: new Set([...POD_KINDS, ...EMBEDDED_KINDS]),
   parameters: {
-    floatingTags: strings(["latest"], "Tags that do not count as a version."),
+    floatingTags: strings(
+      ["latest"],
+      "Tags that do not count as a version, besides those without a digit: stable, main, nightly.",
+    ),
   },
   patches: true,
   inspect: (object, findings, { floatingTags }) => {
-    if (RELEASE_KINDS.has(object.groupKind)) {
-      searchValues(object.body.get("values"), floatingTags, findings);
-      return;
+    if (EMBEDDED_KINDS.has(object.groupKind)) {
+      searchEmbedded(embeddedOf(object), findings, HOLDS_IMAGES, (met) => {
+        const found = embeddedProblem(met, floatingTags);
+        if (found !== undefined) findings.violation(found);
+        return false;
+      });
     }
     eachContainer(object, findings, ({ label, value }) => {
       const given = value.get("image").string();

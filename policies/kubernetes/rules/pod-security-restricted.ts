@@ -1,7 +1,8 @@
 import { eachContainerOf, eachTemplate } from "../support/containers.ts";
+import { EMBEDDED_KINDS, embeddedOf, searchEmbedded } from "../support/embedded.ts";
 import { isWithin } from "../support/objects.ts";
 import { strings } from "../support/parameters.ts";
-import { checkContainer, checkPod } from "../support/podSecurity.ts";
+import { checkContainer, checkPod, embeddedPrivilege, HOLDS_PRIVILEGE } from "../support/podSecurity.ts";
 import { POD_KINDS } from "../support/podTemplates.ts";
 import { resourceRule } from "../support/rule.ts";
 
@@ -11,12 +12,19 @@ export const podSecurityRestricted = resourceRule({
   description:
     "Run pods under the restricted profile of the Pod Security Standards: not as root, without privileges or capabilities, with the runtime's seccomp profile.",
   enforcementLevel: "mandatory",
-  kinds: POD_KINDS,
+  kinds: new Set([...POD_KINDS, ...EMBEDDED_KINDS]),
   parameters: {
     exemptNamespaces: strings([], "Namespaces whose pods need more, such as those of node agents."),
   },
   patches: true,
   inspect: (object, findings, { exemptNamespaces }) => {
+    if (EMBEDDED_KINDS.has(object.groupKind)) {
+      searchEmbedded(embeddedOf(object), findings, HOLDS_PRIVILEGE, (met) => {
+        const found = embeddedPrivilege(met);
+        if (found !== undefined && !isWithin(object, exemptNamespaces)) findings.violation(found);
+        return found !== undefined;
+      });
+    }
     if (isWithin(object, exemptNamespaces)) return;
     eachTemplate(object, findings, (template) => {
       checkPod(template, findings);

@@ -23,5 +23,11 @@ export function imageProblem(reference: string, floating: readonly string[]): st
   if (repository === "") return "names no image";
   if (digest !== undefined && digest !== "") return undefined;
   if (tag === undefined || tag === "") return "has neither tag nor digest, which means latest";
-  return floating.includes(tag) ? `has the tag ${tag}, which moves` : undefined;
+  return movingTag(tag, floating);
+}
+
+/** Why a tag is no version; undefined when it may be one, which takes a digit. */
+export function movingTag(tag: string, floating: readonly string[]): string | undefined {
+  if (floating.includes(tag)) return `has the tag ${tag}, which moves`;
+  return /\d/.test(tag) ? undefined : `has the tag ${tag}, which is no version`;
 }

@@ -98,7 +98,8 @@ export function nameOf(object: KubernetesObject): string {
 
 /** The namespace an object lands in: its own, the provider's, or "default". @throws NotKnown, Malformed */
 export function namespaceOf(object: KubernetesObject): string {
-  return object.body.at("metadata.namespace").string() ?? object.providerNamespace.string() ?? "default";
+  const own = object.body.at(object.groupKind === "helm.sh/Release" ? "namespace" : "metadata.namespace");
+  return own.string() ?? object.providerNamespace.string() ?? "default";
 }
 
 /**

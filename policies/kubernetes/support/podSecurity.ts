@@ -1,4 +1,5 @@
 import type { Container } from "./containers.ts";
+import type { Met } from "./embedded.ts";
 import type { Findings } from "./findings.ts";
 import type { PodTemplate } from "./podTemplates.ts";
 import type { Value } from "./value.ts";
@@ -185,4 +186,33 @@ export function checkContainer({ label, value, template }: Container, findings: 
       });
     }
   }
+}
+
+/** Keys that give a pod more than the profile "baseline" allows, and those that hold such keys. */
+export const HOLDS_PRIVILEGE =
+  /^(privileged|hostPID|hostIPC|capabilities)$|(securityContext|containers?|podspec|podtemplate)$/i;
+
+/** Capabilities that "baseline" lets a container add (Pod Security Standards, "Capabilities"). */
+const BASELINE_CAPABILITIES = new Set(
+  "AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT".split(
+    " ",
+  ),
+);
+
+/**
+ * What a field of a chart's values or an operator's object gives that even the profile "baseline" forbids; undefined when
+ * it gives nothing. What is not set is the chart's or the operator's own, which cannot be seen here.
+ *
+ * @throws NotKnown, Malformed
+ */
+export function embeddedPrivilege({ key, value }: Met): string | undefined {
+  if (["privileged", "hostPID", "hostIPC"].includes(key)) {
+    return value.truthy() && !value.isObject() ? `${value.path} is true; remove it` : undefined;
+  }
+  if (key !== "capabilities" || !value.isObject()) return undefined;
+  const other = value
+    .get("add")
+    .strings()
+    .filter((capability) => !BASELINE_CAPABILITIES.has(capability));
+  return other.length > 0 ? `${value.path}.add has ${other.join(", ")}; leave them out` : undefined;
 }

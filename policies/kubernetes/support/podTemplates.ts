@@ -9,7 +9,8 @@ export interface PodTemplate {
 
 /**
  * Where each kind that makes pods keeps its pod templates; `[]` stands for every element of a list, "" for the object
- * itself. Sources: the Kubernetes API reference; the CRDs of Argo Rollouts v1.9, KEDA 2.20, agent-sandbox v1alpha1.
+ * itself. Sources: the Kubernetes API reference; the CRDs of Argo Rollouts v1.9, KEDA 2.20, agent-sandbox v1alpha1, JobSet
+ * v1alpha2, LeaderWorkerSet v1, KubeRay v1; the API reference of Knative Serving v1.
  *
  * PodTemplate is here for the warm pools of Karpenter's CapacityBuffer (autoscaling.x-k8s.io/v1beta1), which names one
  * by `spec.podTemplateRef`; SandboxTemplate for SandboxWarmPool, which names one by `spec.sandboxTemplateRef`.
@@ -34,6 +35,18 @@ const TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
   ["keda.sh/ScaledJob", ["spec.jobTargetRef.template"]],
   ["agents.x-k8s.io/Sandbox", ["spec.podTemplate"]],
   ["extensions.agents.x-k8s.io/SandboxTemplate", ["spec.podTemplate"]],
+  ["jobset.x-k8s.io/JobSet", ["spec.replicatedJobs[].template.spec.template"]],
+  [
+    "leaderworkerset.x-k8s.io/LeaderWorkerSet",
+    ["spec.leaderWorkerTemplate.leaderTemplate", "spec.leaderWorkerTemplate.workerTemplate"],
+  ],
+  ["ray.io/RayCluster", ["spec.headGroupSpec.template", "spec.workerGroupSpecs[].template"]],
+  ["ray.io/RayJob", ["spec.rayClusterSpec.headGroupSpec.template", "spec.rayClusterSpec.workerGroupSpecs[].template"]],
+  [
+    "ray.io/RayService",
+    ["spec.rayClusterConfig.headGroupSpec.template", "spec.rayClusterConfig.workerGroupSpecs[].template"],
+  ],
+  ["serving.knative.dev/Service", ["spec.template"]],
 ]);
 
 /** Every kind that carries a pod template, as "group/Kind". */

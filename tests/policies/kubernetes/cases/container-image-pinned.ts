@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../support/policies.ts";
 import { change } from "../support/cases.ts";
 import type { RuleCases } from "../support/cases.ts";
-import { deployment, podPatch, release } from "../support/fixtures.ts";
+import { collector, deployment, podPatch, release } from "../support/fixtures.ts";
 
 const image = "spec.template.spec.containers[0].image";
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
@@ -13,6 +13,11 @@ function withImage(reference: string): typeof deployment {
 export const cases: RuleCases = {
   rule: "container-image-pinned",
   passes: {
+    "passes tags in values that are no images', and images that leave the tag to the chart": release("logs", {
+      parser: { tag: "applications" },
+      image: "shop/web",
+      server: { image: { repository: "shop/web", tag: "" } },
+    }),
     "takes no image for missing in a patch": podPatch({ containers: [{ name: "web", args: ["--verbose"] }] }),
     "passes a tag and a digest": deployment,
     "passes a digest beside a moving tag": withImage(`shop/web:latest@${digest}`),
@@ -28,6 +33,24 @@ export const cases: RuleCases = {
     "passes a moving tag in values beside a digest": release("velero", { image: { tag: "latest", digest } }),
   },
   refuses: {
+    ...Object.fromEntries(
+      ["stable", "main", "edge", "dev", "nightly", "lts-alpine"].map((tag) => [
+        `refuses the tag ${tag}, which is no version`,
+        { plan: withImage(`shop/web:${tag}`), says: [`has the tag ${tag}, which is no version`] },
+      ]),
+    ),
+    "refuses tags without a version and moving images as text in a chart's values": {
+      plan: release("shop", {
+        image: "shop/web:latest",
+        server: { image: { tag: "main" } },
+        agent: { repository: "shop/agent", tag: "edge" },
+      }),
+      says: ['values.image is "shop/web:latest"', 'values.server.image.tag is "main"', 'values.agent.tag is "edge"'],
+    },
+    "refuses a moving image in an operator's object": {
+      plan: change(collector, "spec.image", "otel/collector:latest"),
+      says: ['spec.image is "otel/collector:latest"'],
+    },
     "refuses a moving tag that a patch writes": {
       plan: podPatch({ containers: [{ name: "web", image: "shop/web:latest" }] }),
       says: ["has the tag latest, which moves"],

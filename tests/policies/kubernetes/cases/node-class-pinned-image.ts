@@ -9,9 +9,30 @@ export const cases: RuleCases = {
   rule: "node-class-pinned-image",
   passes: {
     "passes a release": nodeClass,
-    "passes an image by its id or by tags": change(nodeClass, terms, [{ id: "ami-0123456789abcdef0" }]),
+    "passes an image by its id, by its whole name, or by a parameter of one release": change(nodeClass, terms, [
+      { id: "ami-0123456789abcdef0" },
+      { name: "golden-2026-07-14", owner: "self" },
+      { ssmParameter: "/aws/service/eks/optimized-ami/1.34/amazon-linux-2023/x86_64/standard/v20260714/image_id" },
+    ]),
   },
   refuses: {
+    "refuses the newest image of a name, and anyone's": {
+      plan: change(nodeClass, terms, [{ name: "amazon-eks-*", owner: "*" }]),
+      says: ['spec.amiSelectorTerms[0].name is "amazon-eks-*"', 'spec.amiSelectorTerms[0].owner is "*"'],
+    },
+    "refuses the newest image with tags": {
+      plan: change(nodeClass, terms, [{ tags: { team: "shop" } }]),
+      says: ["spec.amiSelectorTerms[0].tags picks the newest image"],
+    },
+    "refuses parameters whose value moves": {
+      plan: change(nodeClass, terms, [
+        {
+          ssmParameter: "/aws/service/eks/optimized-ami/1.34/amazon-linux-2023/x86_64/standard/recommended/image_id",
+        },
+        { ssmParameter: "/golden/image" },
+      ]),
+      says: ["spec.amiSelectorTerms[0].ssmParameter is", "spec.amiSelectorTerms[1].ssmParameter is"],
+    },
     "refuses the latest release that a patch writes": {
       plan: patchOf(nodeClass, { spec: { amiSelectorTerms: [{ alias: "al2023@latest" }] } }),
       says: ['spec.amiSelectorTerms[0].alias is "al2023@latest"'],

@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../../support/policies.ts";
 import type { PlannedResource } from "../../../support/policies.ts";
 import { change } from "../support/cases.ts";
 import type { RuleCases } from "../support/cases.ts";
-import { deployment, podPatch } from "../support/fixtures.ts";
+import { collector, deployment, podPatch, release } from "../support/fixtures.ts";
 
 const pod = "spec.template.spec";
 const web = `${pod}.containers[0]`;
@@ -19,6 +19,14 @@ function refusal(path: string, value: unknown, says: string): { plan: PlannedRes
 export const cases: RuleCases = {
   rule: "pod-security-restricted",
   passes: {
+    "passes a chart and an operator's object that give nothing": [
+      release("shop", { privileged: false, securityContext: { capabilities: { add: ["CHOWN"], drop: ["ALL"] } } }),
+      collector,
+    ],
+    "passes a privileged chart in a namespace that is exempt": {
+      plan: release("shop", { securityContext: { privileged: true } }, "agents"),
+      parameters: { exemptNamespaces: ["agents"] },
+    },
     "takes nothing for missing in a patch": podPatch({ containers: [{ name: "web", image: "shop/web:v2" }] }),
     "passes a pod that sets non-root and seccomp once for all containers": deployment,
     "passes containers that set what their pod does not": set(
@@ -71,6 +79,38 @@ export const cases: RuleCases = {
     },
   },
   refuses: {
+    "refuses privileges in a chart's values": {
+      plan: release("shop", {
+        hostPID: true,
+        server: { securityContext: { privileged: true } },
+        agent: { securityContext: { capabilities: { add: ["SYS_ADMIN"] } } },
+      }),
+      says: [
+        "values.hostPID is true",
+        "values.server.securityContext.privileged is true",
+        "values.agent.securityContext.capabilities.add has SYS_ADMIN",
+      ],
+    },
+    "refuses privileges in operators' objects": {
+      plan: [
+        change(collector, "spec.securityContext.privileged", true),
+        {
+          type: "kubernetes:argoproj.io/v1alpha1:Workflow",
+          name: "build",
+          props: { spec: { templates: [{ container: { image: "a:1", securityContext: { privileged: true } } }] } },
+        },
+        {
+          type: "kubernetes:monitoring.coreos.com/v1:Prometheus",
+          name: "metrics",
+          props: { spec: { containers: [{ name: "a", securityContext: { privileged: true } }] } },
+        },
+      ],
+      says: [
+        "spec.securityContext.privileged is true",
+        "spec.templates[0].container.securityContext.privileged is true",
+        "spec.containers[0].securityContext.privileged is true",
+      ],
+    },
     "refuses a privileged container that a patch writes": {
       plan: podPatch({ containers: [{ name: "web", securityContext: { privileged: true } }] }),
       says: ["container web: spec.template.spec.containers[0].securityContext.privileged is true"],

@@ -94,3 +94,13 @@ export function podPatch(spec: Record<string, unknown>, type = "kubernetes:apps/
     props: { metadata: { name: "web", namespace: "shop" }, spec: { template: { spec } } },
   };
 }
+
+/** An object of an operator that makes pods of it, which every rule accepts. */
+export const collector: PlannedResource = {
+  type: "kubernetes:opentelemetry.io/v1beta1:OpenTelemetryCollector",
+  name: "collector",
+  props: {
+    metadata: { name: "collector", namespace: "tracing" },
+    spec: { mode: "deployment", securityContext: { capabilities: { drop: ["ALL"] } }, env: [] },
+  },
+};
