@@ -3,6 +3,7 @@ import type { Field } from "../support/field.ts";
 import { resourceRule } from "../support/rule.ts";
 
 const ACL = "aws:ec2/networkAcl:NetworkAcl";
+const DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
 const ACL_RULE = "aws:ec2/networkAclRule:NetworkAclRule";
 const ADMINISTRATION = [22, 3389];
 
@@ -10,7 +11,7 @@ const ADMINISTRATION = [22, 3389];
 export const ec2NetworkAclIngress = resourceRule({
   name: "ec2-network-acl-ingress",
   description: "Keep SSH and RDP from the world in network ACLs: allow neither 22 nor 3389 from everywhere.",
-  types: [ACL, ACL_RULE],
+  types: [ACL, DEFAULT_ACL, ACL_RULE],
   check({ type, props, report }) {
     const judge = (rule: Field, keys: { action: string; blocks: string[] }): void => {
       const parts = [rule.get(keys.action), rule.get("fromPort"), rule.get("toPort"), rule.get("protocol")];
@@ -24,7 +25,7 @@ export const ec2NetworkAclIngress = resourceRule({
       if (action?.text()?.toLowerCase() !== "allow" || open.length === 0) return;
       for (const block of world) report(`${block.described()} and allows port ${open.join(" and ")}; deny them`);
     };
-    if (type === ACL) {
+    if (type !== ACL_RULE) {
       for (const rule of props.get("ingress").items()) {
         judge(rule, { action: "action", blocks: ["cidrBlock", "ipv6CidrBlock"] });
       }

@@ -9,6 +9,10 @@ export const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressR
 /** All that hold rules of security groups. */
 export const RULE_HOLDERS = [SECURITY_GROUP, DEFAULT_SECURITY_GROUP, SECURITY_GROUP_RULE, INGRESS_RULE, EGRESS_RULE];
 
+/** What rules refer to by its id instead of naming networks: a list of them, or one entry of such a list. */
+export const PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList";
+export const PREFIX_LIST_ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
+
 export type Direction = "ingress" | "egress";
 
 /** The ports of a rule; all of them for a protocol without ports. */
@@ -50,6 +54,12 @@ export function rulesOf(type: string, props: Field, direction: Direction): Secur
   }
 }
 
+/** The blocks of a prefix list, or of an entry of one, that take in the whole world. */
+export function worldOfList(type: string, props: Field): Field[] {
+  const entries = type === PREFIX_LIST ? props.get("entries").items() : type === PREFIX_LIST_ENTRY ? [props] : [];
+  return entries.map((entry) => entry.get("cidr")).filter((block) => block.known() && isWorld(block.text()));
+}
+
 function readRule(field: Field, protocolKey: string, blockKeys: readonly string[]): SecurityGroupRule {
   const world = blockKeys
     .flatMap((key) => field.get(key).items())
@@ -69,6 +79,11 @@ function portsOf(field: Field, protocolKey: string): Ports | undefined {
     from: everything ? 0 : (from?.number() ?? 0),
     to: everything ? 65_535 : (to?.number() ?? 65_535),
   };
+}
+
+/** Whether the rule takes in more than half of all ports: nobody chose those. */
+export function isNearlyAllPorts({ from, to }: Ports): boolean {
+  return to - from > 32_768;
 }
 
 /** `port 22 (tcp)`, `ports 0-65535 (all)`. */

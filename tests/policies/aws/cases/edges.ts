@@ -23,6 +23,11 @@ export const cases: RuleCases[] = [
         plan: aclRule(),
         says: /network acl rule: cidrBlock is .* allows port 22 and 3389/,
       },
+      {
+        what: "SSH in a VPC's default list",
+        plan: admitting({}).map((acl) => ({ ...acl, type: "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl" })),
+        says: /default network acl: ingress\[0\]\.cidrBlock .* allows port 22; deny/,
+      },
       { what: "SSH by IPv6", plan: admitting({ cidrBlock: undefined, ipv6CidrBlock: "::/0" }), says: /ipv6CidrBlock/ },
     ],
     unknown: [

@@ -14,6 +14,8 @@ import {
   DEFAULT_GROUP,
 } from "../fixtures/network.ts";
 
+const PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList";
+
 export const cases: RuleCases[] = [
   {
     rule: "ec2-security-group-ingress",
@@ -28,6 +30,10 @@ export const cases: RuleCases[] = [
         securityGroups: ["sg-1"],
       }),
       "an outbound rule of the older kind": oldRule({ type: "egress" }),
+      "a list of networks": [
+        { type: PREFIX_LIST, props: { entries: [{ cidr: "10.0.0.0/8" }] } },
+        ...newRule({ cidrIpv4: undefined, prefixListId: "pl-1" }),
+      ],
     },
     refuses: [
       {
@@ -76,6 +82,16 @@ export const cases: RuleCases[] = [
         says: /security group ingress rule: cidrIpv4 is .* opens port 22/,
       },
       {
+        what: "a list of networks that holds the world",
+        plan: [{ type: PREFIX_LIST, props: { entries: [{ cidr: "10.0.0.0/8" }, { cidr: WORLD }] } }],
+        says: /managed prefix list: entries\[1\]\.cidr is "0\.0\.0\.0\/0", which opens every rule with the list/,
+      },
+      {
+        what: "the world as an entry of a list",
+        plan: [{ type: "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry", props: { cidr: "::/0" } }],
+        says: /managed prefix list entry: cidr is "::\/0"/,
+      },
+      {
         what: "the default group",
         plan: [{ type: DEFAULT_GROUP, props: { ingress: [{ protocol: -1, cidrBlocks: [WORLD] }] } }],
         says: /default security group: ingress\[0\]/,
@@ -89,6 +105,11 @@ export const cases: RuleCases[] = [
       },
       { what: "the port is unknown", plan: inbound({ fromPort: UNKNOWN }), names: /ingress\[0\]\.fromPort/ },
       { what: "the rules are unknown", plan: group({ ingress: UNKNOWN }), names: /ingress/ },
+      {
+        what: "a list of networks is unknown",
+        plan: [{ type: PREFIX_LIST, props: { entries: UNKNOWN } }],
+        names: /entries/,
+      },
     ],
   },
   {
@@ -139,6 +160,16 @@ export const cases: RuleCases[] = [
         what: "everything to everybody",
         plan: outbound({}),
         says: /security group: egress\[0\]\.cidrBlocks\[0\] is .* lets ports 0-65535 \(all\) out/,
+      },
+      {
+        what: "every port of TCP",
+        plan: outbound({ protocol: "tcp", fromPort: 0, toPort: 65_535 }),
+        says: /lets ports 0-65535 \(tcp\) out/,
+      },
+      {
+        what: "every port of TCP but a few",
+        plan: outbound({ protocol: "tcp", fromPort: 1024, toPort: 65_000 }),
+        says: /lets ports 1024-65000 \(tcp\) out/,
       },
       {
         what: "everything by a rule of the older kind",
