@@ -10,7 +10,8 @@ export function modelTable(): string {
     "### Types of AWS",
     "",
     "Bold types are stateful: a change that would replace or delete one fails the rehearsal. A star marks types of which",
-    "no two can have the same name (or place).",
+    "no two can have the same name (or place): within one region of one account, or as far as is said beside the star.",
+    "A name finds what is where its provider works; an ARN finds it anywhere.",
     "",
     "| type | replaced when these change | refers to | needs |",
     "| --- | --- | --- | --- |",
@@ -35,9 +36,12 @@ export function modelTable(): string {
   ].join("\n");
 }
 
-function row(type: string, { immutable = [], references = [], needs = [], unique, stateful }: ResourceModel): string {
+function row(
+  type: string,
+  { immutable = [], references = [], needs = [], unique, within, stateful }: ResourceModel,
+): string {
   const name = `\`${type.split(":").slice(1).join(":").split("/").at(-1) ?? type}\``.replace(/`[^:]+:/, "`");
-  const title = `${stateful === true ? `**${name}**` : name}${unique ? " *" : ""}`;
+  const title = `${stateful === true ? `**${name}**` : name}${unique ? ` *${within ? ` (${within})` : ""}` : ""}`;
   const packageName = type.split("/")[0] ?? "";
   return `| \`${packageName}\` ${title} | ${code(immutable)} | ${code(references.map(({ path }) => path))} | ${needs.map(({ what }) => what).join("; ")} |`;
 }

@@ -1,4 +1,6 @@
+import { modelOf } from "../model/index.ts";
 import type { CloudRecord, Inventory, Need, ResourceModel } from "../model/types.ts";
+import { share } from "./reach.ts";
 import { textAt, textsAt } from "./values.ts";
 
 /** One thing that a resource cannot be without: a resource a property names, or a need that no property tells. */
@@ -22,7 +24,10 @@ function referenceBonds(record: CloudRecord, model: ResourceModel, { ready, outs
       .map((value) => ({
         what: `${path} ${value}`,
         metBy: ready.filter((other) =>
-          to.some(({ type, by = "id" }) => other.type === type && nameOf(other, by) === value),
+          to.some(
+            ({ type, by = "id" }) =>
+              other.type === type && nameOf(other, by) === value && (by === "arn" || isWithinReach(record, other)),
+          ),
         ),
       })),
   );
@@ -33,6 +38,14 @@ function needBonds(record: CloudRecord, model: ResourceModel, inventory: Invento
     const found = metBy(record, inventory);
     return found ? [{ what, why, metBy: found.filter((other) => other !== record) }] : [];
   });
+}
+
+/**
+ * An ARN says where it is; any other name is looked up where the provider works. So is a bucket's, although nobody else's
+ * has it: S3 answers for a bucket only in the bucket's own region.
+ */
+function isWithinReach(record: CloudRecord, other: CloudRecord): boolean {
+  return share(record.scope, other.scope, modelOf(other.type).within === "account" ? "account" : "region");
 }
 
 function nameOf(record: CloudRecord, by: string): string {

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult } from "@pulumi/pulumi/provider/index.js";
 import { answerInvoke } from "../../preview/cloud/invokes.ts";
-import type { CloudScope } from "../../preview/cloud/scope.ts";
+import { type CloudScope, providerScope } from "../../preview/cloud/scope.ts";
 import { decodeObject, encodeObject, type WireValue } from "../../preview/wire.ts";
 import { isModelled, modelOf } from "../model/index.ts";
 import type { CloudRecord, Inventory } from "../model/types.ts";
 import type { CloudRequest } from "../plugin/client.ts";
 import { answerTo } from "./answers.ts";
-import { bondsOf } from "./bonds.ts";
 import { type Deed, Faults, Refusal } from "./journal.ts";
+import { assertAdmitted, assertBonds, assertNotNeeded } from "./rules.ts";
 import { type Properties, revealed, same, valuesAt } from "./values.ts";
 
 type Wire = Readonly<Record<string, WireValue>>;
@@ -25,8 +25,9 @@ export interface CloudOptions {
   readonly outside?: ReadonlySet<string>;
 }
 
-/** An account and a cluster that check what a cloud checks first, and remember everything that is done to them. */
+/** Accounts and a cluster that check what a cloud checks first, and remember everything that is done to them. */
 export class SimulatedCloud {
+  /** Where the stack is: where everything is made whose provider says nothing else. */
   readonly scope: CloudScope;
   /** What was done, in the order in which it was finished. */
   readonly deeds: Deed[] = [];
@@ -79,13 +80,14 @@ export class SimulatedCloud {
     const { operation, urn = "", id = "", token = "" } = request;
     const news = (request.news ?? {}) as Wire;
     const olds = (request.olds ?? {}) as Wire;
+    const scope = providerScope(decodeObject((request.settings ?? {}) as Wire), this.scope);
     switch (operation) {
       case "check":
         return this.check(urn, news);
       case "diff":
         return this.diff(urn, id, olds, news);
       case "create":
-        return this.create(urn, news);
+        return this.create(urn, news, scope);
       case "read":
         return this.read(urn, id);
       case "update":
@@ -93,7 +95,7 @@ export class SimulatedCloud {
       case "delete":
         return this.delete(urn, id);
       case "invoke":
-        return { outputs: encodeObject(answerInvoke(token, decodeObject(news), this.scope)) };
+        return { outputs: encodeObject(answerInvoke(token, decodeObject(news), scope)) };
     }
   }
 
@@ -122,25 +124,26 @@ export class SimulatedCloud {
     };
   }
 
-  async create(urn: string, news: Wire): Promise<CreateResult> {
+  async create(urn: string, news: Wire, scope: CloudScope = this.scope): Promise<CreateResult> {
     this.faults.strike({ operation: "create", urn });
     const type = typeOf(urn);
     const name = urn.split("::")[3] ?? urn;
     const properties = decodeObject(news);
     this.#made += 1;
     const seed = `${urn}#${this.#made}`;
-    const made = answerTo({ type, name, inputs: properties, seed }, this.scope);
+    const made = answerTo({ type, name, inputs: properties, seed }, scope);
     const record: Live = {
       urn,
       type,
       name,
       id: made.id,
+      scope,
       inputs: revealed(properties),
       outputs: { ...made.outputs },
       ready: false,
       seed,
     };
-    this.#admit(record);
+    assertAdmitted(record, this.#records, this.inventory);
     this.#records.push(record);
     if (!isModelled(type)) this.notModelled.add(type);
     await this.#pass();
@@ -164,11 +167,11 @@ export class SimulatedCloud {
     const refusal = model.refusesUpdate?.(record, revealed(properties));
     if (refusal !== undefined) throw new Refusal(`${record.type} ${record.id}: ${refusal}`);
     const wanted = { ...record, inputs: revealed(properties) };
-    this.#assertBonds(wanted);
+    assertBonds(wanted, this.inventory);
     await this.#pass();
     const answered = answerTo(
       { type: record.type, name: record.name, inputs: properties, seed: record.seed },
-      this.scope,
+      record.scope,
     );
     record.outputs = { ...answered.outputs, ...model.afterUpdate?.(record) };
     record.inputs = wanted.inputs;
@@ -182,50 +185,11 @@ export class SimulatedCloud {
     if (!record) return;
     const own = modelOf(record.type).keeps?.(record);
     if (own !== undefined) throw new Refusal(`${record.type} ${id} cannot be deleted: ${own}`);
-    this.#assertNotNeeded(record);
+    assertNotNeeded(record, this.#records, this.inventory);
     // Still there, and still in the way of others, until the cloud is done with it.
     await this.#pass();
     this.#records.splice(this.#records.indexOf(record), 1);
     this.deeds.push({ operation: "delete", urn, type: record.type, id });
-  }
-
-  #admit(record: Live): void {
-    const unique = modelOf(record.type).unique?.(record);
-    const holder =
-      unique === undefined
-        ? undefined
-        : this.#records.find((other) => other.type === record.type && modelOf(other.type).unique?.(other) === unique);
-    if (holder) throw new Refusal(`${record.type} ${unique} exists already: ${holder.urn}`);
-    const conflict = modelOf(record.type).conflicts?.(record, this.inventory);
-    if (conflict !== undefined) throw new Refusal(`${record.type} ${record.name} cannot be made: ${conflict}`);
-    this.#assertBonds(record);
-  }
-
-  #assertBonds(record: CloudRecord): void {
-    for (const { what, why, metBy } of bondsOf(record, modelOf(record.type), this.inventory)) {
-      if (metBy.length > 0) continue;
-      throw new Refusal(
-        why === undefined
-          ? `${record.type} ${record.name}: ${what} does not exist`
-          : `${record.type} ${record.name} needs ${what}, which is not there: ${why}`,
-      );
-    }
-  }
-
-  #assertNotNeeded(record: Live): void {
-    const { inventory } = this;
-    for (const other of this.#records) {
-      if (other === record) continue;
-      const bond = bondsOf(other, modelOf(other.type), inventory).find(
-        ({ metBy }) => metBy.length === 1 && metBy[0] === record,
-      );
-      if (bond) {
-        const reason = bond.why === undefined ? "" : `: ${bond.why}`;
-        throw new Refusal(
-          `${record.type} ${record.id} cannot be deleted: ${other.type} ${other.name} still needs it (${bond.what})${reason}`,
-        );
-      }
-    }
   }
 
   #find(urn: string, id: string): Live | undefined {

@@ -86,5 +86,6 @@ export const EVENTS: Models = {
     immutable: ["name", "namePrefix"],
     references: [{ path: "notifications[*].subscriberSnsTopicArns[*]", to: [{ type: TOPIC, by: "arn" }] }],
     unique: ({ outputs }) => textAt(outputs, "name"),
+    within: "account",
   },
 };

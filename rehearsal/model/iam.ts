@@ -13,7 +13,7 @@ const roleName: Reference = { path: "role", to: [{ type: ROLE }] };
 /** A role named by its ARN. */
 export const roleArn = (path: string): Reference => ({ path, to: [{ type: ROLE, by: "arn" }] });
 
-export const IAM: Models = {
+const MODELS: Models = {
   [ROLE]: {
     required: ["assumeRolePolicy"],
     immutable: ["name", "namePrefix", "path"],
@@ -47,3 +47,8 @@ export const IAM: Models = {
     unique: ({ inputs }) => `${textAt(inputs, "awsServiceName")} ${textAt(inputs, "customSuffix")}`,
   },
 };
+
+/** IAM has no regions. */
+export const IAM: Models = Object.fromEntries(
+  Object.entries(MODELS).map(([type, model]) => [type, { ...model, within: "account" }]),
+);

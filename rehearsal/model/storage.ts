@@ -4,6 +4,7 @@ import { anyKey } from "./keysAndLogs.ts";
 import type { Models, Reference, ResourceModel } from "./types.ts";
 
 export const BUCKET = "aws:s3/bucket:Bucket";
+export const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 const bucketReference: Reference = { path: "bucket", to: [{ type: BUCKET }] };
 
 /** One part of a bucket's configuration; a bucket has each once. */
@@ -12,17 +13,19 @@ const part = (...further: Reference[]): ResourceModel => ({
   immutable: ["bucket"],
   references: [bucketReference, ...further],
   unique: ({ inputs }) => textAt(inputs, "bucket"),
+  within: "partition",
 });
 
 export const STORAGE: Models = {
   [BUCKET]: {
     immutable: ["bucket", "bucketPrefix", "objectLockEnabled"],
     unique: ({ outputs }) => textAt(outputs, "bucket"),
+    within: "partition",
     stateful: true,
   },
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": part(),
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": part(),
-  "aws:s3/bucketVersioning:BucketVersioning": part(),
+  [VERSIONING]: part(),
   "aws:s3/bucketPolicy:BucketPolicy": part(),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": part(),
   "aws:s3/bucketLogging:BucketLogging": part({ path: "targetBucket", to: [{ type: BUCKET }] }),

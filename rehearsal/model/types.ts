@@ -1,3 +1,4 @@
+import type { CloudScope } from "../../preview/cloud/scope.ts";
 import type { PlanValue } from "../../preview/plan.ts";
 import type { Properties } from "../cloud/values.ts";
 
@@ -10,6 +11,8 @@ export interface CloudRecord {
   readonly name: string;
   /** What the cloud knows it by. */
   readonly id: string;
+  /** Where it is: the region and the account that its provider works in. */
+  readonly scope: CloudScope;
   /** What it was asked to be, secrets in the clear. */
   readonly inputs: Properties;
   /** What it is: its inputs and what the cloud decided. */
@@ -46,6 +49,12 @@ export interface NeedRule {
   readonly metBy: (record: CloudRecord, inventory: Inventory) => readonly CloudRecord[] | undefined;
 }
 
+/**
+ * How far names reach: through one region of one account, through all regions of an account as those of IAM do, or
+ * through all accounts of a partition as those of buckets do.
+ */
+export type Reach = "region" | "account" | "partition";
+
 /** A property that names another resource. */
 export interface Reference {
   /** Where the name stands: `vpcConfig.subnetIds[*]`. */
@@ -62,8 +71,10 @@ export interface ResourceModel {
   readonly required?: readonly string[];
   /** Inputs that cannot change: another value means another resource. */
   readonly immutable?: readonly string[];
-  /** What must be unique, as text; two resources with the same text cannot exist. Undefined: nothing. */
+  /** What must be unique, as text; no two resources within `within` of each other can have the same. Undefined: nothing. */
   readonly unique?: (record: Pick<CloudRecord, "inputs" | "outputs" | "id">) => string | undefined;
+  /** How far its names reach. Default: `region`. */
+  readonly within?: Reach;
   readonly references?: readonly Reference[];
   readonly needs?: readonly NeedRule[];
   /** Holds what nobody can make again: a change must never replace it. */

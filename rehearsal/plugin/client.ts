@@ -3,6 +3,9 @@ import { request } from "node:http";
 /** Environment variable that tells a plugin where the simulated cloud listens. */
 export const SOCKET_VARIABLE = "EKS_PLATFORM_REHEARSAL_SOCKET";
 
+/** Inputs of a provider that say where it works, as the engine sent them. */
+export type ProviderSettings = Readonly<Record<string, unknown>>;
+
 /** What a plugin asks the cloud to do. Values are as the engine sent them. */
 export interface CloudRequest {
   readonly operation: "check" | "diff" | "create" | "read" | "update" | "delete" | "invoke";
@@ -11,6 +14,8 @@ export interface CloudRequest {
   readonly token?: string;
   readonly olds?: unknown;
   readonly news?: unknown;
+  /** How the provider is configured that is to do it. Default: it works where the stack is. */
+  readonly settings?: ProviderSettings;
 }
 
 /** What the cloud says. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { findStacks, readStack } from "../../preview/stackFiles.ts";
 import { sdkVersion } from "../../rehearsal/discovery/version.ts";
+import { sectionOf, withPlatform } from "../../rehearsal/engine/stackCopy.ts";
 import { rehearse } from "../../rehearsal/rehearsal.ts";
 import { renderStep } from "../../rehearsal/report.ts";
 import { PROJECT } from "../support/commandLine.ts";
@@ -50,6 +51,40 @@ describe("a rehearsal in the real engine", function () {
         "recover",
       ]);
       expect(workdirs()).to.deep.equal(before);
+    });
+  }
+});
+
+describe("a warm standby of the backups in the real engine", function () {
+  this.timeout(10 * MINUTES);
+  const cli = availableCli();
+  const account = { id: "200000000002", roleArn: "arn:aws:iam::200000000002:role/standby" };
+
+  for (const [place, replication] of Object.entries({
+    "another region": { region: "eu-west-1" },
+    "another account": { region: "eu-west-1", account },
+  })) {
+    const title = `is made and taken away in ${place}`;
+    if (typeof cli === "string") {
+      it(`${title} (not run: ${cli})`);
+      continue;
+    }
+    it(title, async () => {
+      const report = await rehearse({
+        project: PROJECT,
+        stackFile: withPlatform(readStack(PROJECT, "prod"), (platform) => {
+          sectionOf(platform, "velero").replication = replication;
+        }),
+        cli,
+        sdk: sdkVersion(),
+        seed: 1,
+        thorough: false,
+        only: "destroy",
+        keep: false,
+        signal: new AbortController().signal,
+      });
+      expect(report.steps.filter(({ status }) => status !== "passed").map(renderStep)).to.deep.equal([]);
+      expect(report.steps.map(({ name }) => name)).to.include.members(["up", "destroy"]);
     });
   }
 });

@@ -202,6 +202,10 @@ const BUCKETS: readonly Fixture[] = [
   bucketPart("bucketServerSideEncryptionConfiguration", ({ arn }) => ({
     rules: [{ applyServerSideEncryptionByDefault: { kmsMasterKeyId: arn("key") } }],
   })),
+  one("standby", "aws:s3/bucket:Bucket", () => ({ bucket: "standby" })),
+  one("standby-versioning", "aws:s3/bucketVersioning:BucketVersioning", ({ id }) => ({ bucket: id("standby") })),
+  role("replication-role"),
+  attachment("replication-permissions", "replication-role", "Some"),
 ];
 
 const METRICS: readonly Fixture[] = [

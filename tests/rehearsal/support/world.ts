@@ -2,6 +2,7 @@ import { SimulatedCloud } from "../../../rehearsal/cloud/cloud.ts";
 import { Refusal } from "../../../rehearsal/cloud/journal.ts";
 import type { Properties } from "../../../rehearsal/cloud/values.ts";
 import { textAt } from "../../../rehearsal/cloud/values.ts";
+import type { ProviderSettings } from "../../../rehearsal/plugin/client.ts";
 import type { CloudRecord } from "../../../rehearsal/model/types.ts";
 import type { PlanValue } from "../../../preview/plan.ts";
 import { encodeObject } from "../../../preview/wire.ts";
@@ -49,12 +50,17 @@ export class World {
     return found;
   }
 
-  /** Makes a resource; with `change`, one whose inputs were changed. */
-  async make(fixture: Fixture, change: (inputs: Properties) => Properties = (inputs) => inputs): Promise<void> {
+  /** Makes a resource; with `change`, one whose inputs were changed; with `settings`, through a provider of its own. */
+  async make(
+    fixture: Fixture,
+    change: (inputs: Properties) => Properties = (inputs) => inputs,
+    settings: ProviderSettings = {},
+  ): Promise<void> {
     await this.cloud.answer({
       operation: "create",
       urn: urnOf(fixture),
       news: encodeObject(change(this.inputs(fixture))),
+      settings,
     });
   }
 
