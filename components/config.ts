@@ -3,7 +3,7 @@ import { type ApplicationConfig, applicationsSchema } from "./application/config
 import { type CertManagerConfig, certManagerSchema } from "./cert-manager/config.ts";
 import { type ClusterConfig, clusterSchema } from "./cluster/config.ts";
 import { type AwsConfig, awsSchema } from "./config/aws.ts";
-import { exampleValues, supportAdvice } from "./config/advice.ts";
+import { compatibilityAdvice, exampleValues, supportAdvice } from "./config/advice.ts";
 import { crossProblems, ingressAsked, namespacesWorthABackup, tagProblems } from "./config/crossRules.ts";
 import { unknownKey } from "./config/allowedKeys.ts";
 import { deployAccessSchema } from "./config/deployAccess.ts";
@@ -184,6 +184,10 @@ export function parseConfig(input: StackInput, context: ReadingContext): { confi
     advice: [
       ...examples.map((example) => `${example}: fine for a preview, refused by a deployment.`),
       ...supportAdvice(config.cluster.version, context.today),
+      ...compatibilityAdvice(
+        config.cluster.version,
+        (["karpenter", "velero"] as const).filter((controller) => config[controller].enabled),
+      ),
       ...monitoringAdvice(config.monitoring, config.aws.scope.partition),
       ...observabilityAdvice(config.observability, config.monitoring.enabled),
       ...notices(config, input.platform),

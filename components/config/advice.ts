@@ -1,4 +1,5 @@
-import { KUBERNETES_RELEASES, type KubernetesVersion } from "../shared/versions.ts";
+import { DOCUMENTED_KUBERNETES, type KubernetesRange } from "../shared/kubernetesSupport.ts";
+import { KUBERNETES_RELEASES, KUBERNETES_VERSIONS, type KubernetesVersion } from "../shared/versions.ts";
 import { counted } from "../shared/words.ts";
 
 /** Days before the end of standard support from which a stack is reminded. */
@@ -49,6 +50,27 @@ export function supportAdvice(version: KubernetesVersion, today: Date): string[]
     ];
   }
   return [];
+}
+
+/**
+ * Controllers whose documentation does not speak of a Kubernetes version. Advice only: most of them run on a newer one.
+ *
+ * @param enabled the controllers the stack has
+ */
+export function compatibilityAdvice(
+  version: KubernetesVersion,
+  enabled: readonly (keyof typeof DOCUMENTED_KUBERNETES)[],
+): string[] {
+  const place = KUBERNETES_VERSIONS.indexOf(version);
+  return enabled.flatMap((controller) => {
+    const { from, to }: KubernetesRange = DOCUMENTED_KUBERNETES[controller];
+    const first = from === undefined ? 0 : KUBERNETES_VERSIONS.indexOf(from);
+    if (place >= first && place <= KUBERNETES_VERSIONS.indexOf(to)) return [];
+    const range = from === undefined ? `up to ${to}` : `${from} to ${to}`;
+    return [
+      `cluster.version is ${version}, and ${controller}, as pinned here, is documented for Kubernetes ${range}: try both in dev first.`,
+    ];
+  });
 }
 
 function inDays(days: number): string {

@@ -1,4 +1,4 @@
-import type { KubernetesVersion } from "../../components/shared/versions.ts";
+import { DOCUMENTED_KUBERNETES, type KubernetesRange } from "../../components/shared/kubernetesSupport.ts";
 
 /** What a pin is for, and what moves with it. */
 export interface About {
@@ -9,20 +9,18 @@ export interface About {
   /** Heading of docs/upgrades.md that says how to change it. */
   readonly guide: string;
   /** Minor versions it documents support for. Absent: it documents none. */
-  readonly kubernetes?: { readonly from?: KubernetesVersion; readonly to: KubernetesVersion };
+  readonly kubernetes?: KubernetesRange;
 }
 
 /**
  * Every constant of components/shared/versions.ts that pins something, by its name there.
- * Sources of the Kubernetes versions: Karpenter docs, v1.14, "Compatibility"; Velero v1.18, README, "Velero
- * compatibility matrix".
  */
 export const ABOUT: Readonly<Record<string, About>> = {
   KARPENTER_CHART: {
     name: "karpenter",
     dependents: "the CRDs of the same version, which go first; node classes and pools; the controller's permissions",
     guide: "Karpenter",
-    kubernetes: { from: "1.31", to: "1.36" },
+    kubernetes: DOCUMENTED_KUBERNETES.karpenter,
   },
   KARPENTER_CRD_CHART: {
     name: "karpenter-crd",
@@ -54,7 +52,7 @@ export const ABOUT: Readonly<Record<string, About>> = {
     name: "velero",
     dependents: "the server's image and its CRDs, which a job of the chart upgrades; schedules",
     guide: "Velero",
-    kubernetes: { to: "1.35" },
+    kubernetes: DOCUMENTED_KUBERNETES.velero,
   },
   VELERO_IMAGES: {
     name: "image of velero",

@@ -76,6 +76,18 @@ describe("advice on a stack configuration", () => {
     }
   });
 
+  it("names controllers that are not documented for the Kubernetes version, where the stack has them", () => {
+    const velero = (version: string, enabled: boolean) => ({
+      "platform/cluster/version": version,
+      "platform/velero/enabled": enabled,
+    });
+    expect(advice("prod", velero("1.36", true))).to.deep.equal([
+      "cluster.version is 1.36, and velero, as pinned here, is documented for Kubernetes up to 1.35: try both in dev first.",
+    ]);
+    expect(advice("prod", velero("1.36", false))).to.deep.equal([]);
+    expect(advice("prod", velero("1.35", true))).to.deep.equal([]);
+  });
+
   describe("on pods that no node takes", () => {
     const pools = (...presets: string[]) => ({
       "platform/karpenter/nodePools": presets.map((preset) => ({ preset })),
