@@ -64,3 +64,17 @@ export function advice(tier: Tier, changes: Readonly<Record<string, unknown>>): 
   );
   return parseConfig(input, DEPLOYMENT).advice.filter((line) => !/^(monitoring|observability\.alerts)\./.test(line));
 }
+
+/** What is refused, the change that makes a good stack such a one, and what the message says of it. */
+export type Refusal = readonly [what: string, mutate: (input: StackInput) => StackInput, message: RegExp];
+
+/** A test for each refusal, of a describe's own. */
+export function refusesEach(refusals: readonly Refusal[]): void {
+  for (const [what, mutate, message] of refusals) {
+    it(`refuses ${what}`, () => {
+      const text = refusal(mutate(good()));
+      expect(text).to.match(/^Pulumi\.example\.yaml is not a valid configuration \(\d+ problems?\):\n/);
+      expect(text).to.match(message);
+    });
+  }
+}
