@@ -1,6 +1,14 @@
-import { UNKNOWN } from "../../../support/policies.ts";
-import type { RuleCases } from "../cases.ts";
+import { type PlannedResource, UNKNOWN } from "../../../support/policies.ts";
+import { fixture, type RuleCases } from "../cases.ts";
 import { admitting, aclRule, listener } from "../fixtures/network.ts";
+
+const redirecting = (change: Record<string, unknown>) =>
+  listener({ protocol: "HTTP", defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS" } }], ...change });
+const onListener = (change: Record<string, unknown>): PlannedResource => ({
+  type: "aws:lb/listenerRule:ListenerRule",
+  name: "rule",
+  props: { listenerArn: UNKNOWN, actions: [{ type: "forward" }], ...change },
+});
 
 export const cases: RuleCases[] = [
   {
@@ -44,13 +52,24 @@ export const cases: RuleCases[] = [
         protocol: "HTTP",
         defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS" } }],
       }),
+      "a redirect to HTTPS that a rule repeats": [
+        ...redirecting({ arn: "arn:http" }),
+        onListener({ listenerArn: "arn:http", actions: [{ type: "redirect", redirect: { protocol: "HTTPS" } }] }),
+      ],
+      "a rule that forwards what came by HTTPS": [
+        ...listener({ arn: "arn:https" }),
+        onListener({ listenerArn: "arn:https", actions: [{ type: "forward" }] }),
+      ],
+      "a classic load balancer with HTTPS": fixture("aws:elb/loadBalancer:LoadBalancer", {
+        listeners: [{ lbProtocol: "https" }, { lbProtocol: "tcp" }],
+      })(),
       "plain TCP, whose ends encrypt": listener({ protocol: "TCP", sslPolicy: undefined }),
     },
     refuses: [
       {
         what: "plain HTTP",
         plan: listener({ protocol: "HTTP", defaultActions: [{ type: "forward" }] }),
-        says: /listener: protocol is "HTTP" and does not redirect/,
+        says: /listener resource: protocol is "HTTP" and does not redirect/,
       },
       {
         what: "a redirect to HTTPS beside another action",
@@ -64,6 +83,26 @@ export const cases: RuleCases[] = [
         what: "a redirect to HTTP",
         plan: listener({ protocol: "HTTP", defaultActions: [{ redirect: { protocol: "HTTP" } }] }),
         says: /does not redirect/,
+      },
+      {
+        what: "a rule that forwards what came by plain HTTP",
+        plan: [...redirecting({ arn: "arn:http" }), onListener({ listenerArn: "arn:http" })],
+        says: /listener rule rule: actions does not redirect, and listener resource is one for plain HTTP/,
+      },
+      {
+        what: "such a rule of a listener that is yet to be made",
+        plan: [
+          ...redirecting({ arn: UNKNOWN }),
+          { ...onListener({}), propertyDependencies: { listenerArn: ["resource"] } },
+        ],
+        says: /listener rule rule: actions does not redirect/,
+      },
+      {
+        what: "a classic load balancer with plain HTTP",
+        plan: fixture("aws:elb/loadBalancer:LoadBalancer", {
+          listeners: [{ lbProtocol: "https" }, { lbProtocol: "http" }],
+        })(),
+        says: /load balancer resource: listeners\[1\]\.lbProtocol is "http"/,
       },
       {
         what: "TLS 1.0",
