@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CidrError, parseIpv4Cidr } from "../shared/ipv4.ts";
 import type { DeployAccess } from "../shared/deployAccess.ts";
 import type { Tier } from "../shared/tiers.ts";
+import { publicRangeProblem } from "./publicRanges.ts";
 
 /** Ranges EKS takes for one public endpoint. Source: Amazon EKS User Guide, "Cluster API server endpoint". */
 const MAX_PUBLIC_CIDRS = 40;
@@ -86,7 +87,7 @@ function problemWith(cidr: string, tier: Tier): string | undefined {
     if (tier === "prod" && prefix < WIDEST_PREFIX_IN_PROD) {
       return `opens the API server to the world; prod allows ranges of /${WIDEST_PREFIX_IN_PROD} or smaller, or deployAccess.mode "vpc-runner" or "proxy"`;
     }
-    return undefined;
+    return publicRangeProblem(cidr);
   } catch (error) {
     if (error instanceof CidrError) return error.message;
     throw error;

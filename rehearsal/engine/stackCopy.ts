@@ -3,8 +3,8 @@ import type { StackFile } from "../../preview/stackFiles.ts";
 /** Stands in for the account of a stack file. It is nobody's example, so deployments take it, and no call ever reaches it. */
 export const REHEARSAL_ACCOUNT = "100000000001";
 
-/** Stands in for ranges that are reserved for documentation. Source: RFC 6598. */
-const REHEARSAL_RANGE = "100.64.0.";
+/** Stands in for ranges that are reserved for documentation: that of a service which was given up, and nobody's since. Source: RFC 7526. */
+const REHEARSAL_RANGE = "192.88.99.";
 const DOCUMENTATION_RANGES = /\b(?:192\.0\.2|198\.51\.100|203\.0\.113)\./g;
 
 /** Ids and ARNs of what a configuration names and the stack does not make. */

@@ -33,7 +33,7 @@ describe("the copy of a stack file", () => {
     expect(copy.config["aws:allowedAccountIds"]).to.equal(`["${REHEARSAL_ACCOUNT}"]`);
     expect(platformOf(copy)).to.deep.equal({
       ...platform,
-      deployAccess: { cidrs: ["100.64.0.0/24", "10.0.0.0/8"] },
+      deployAccess: { cidrs: ["192.88.99.0/24", "10.0.0.0/8"] },
       cluster: { access: { admins: [`arn:aws:iam::${REHEARSAL_ACCOUNT}:role/admin`] } },
     });
   });
