@@ -12,33 +12,37 @@ export interface AccessGrant {
   readonly groups: readonly string[];
 }
 
-/** The group that `viewerRules` is granted to. */
-export const VIEWERS_GROUP = "eks-platform:viewers";
+/** The lists of principals in a stack's `cluster.access`. */
+export const ACCESS_LISTS = ["admins", "deployers", "readers", "viewers"] as const;
+
+/** The groups that the rules of a list without full access are granted to. */
+export const ACCESS_GROUPS = { readers: "eks-platform:readers", viewers: "eks-platform:viewers" } as const;
 
 /**
  * Access policy by list.
  *
  * Deployers need all that admins have: whoever installs controllers makes cluster roles, and Kubernetes lets nobody
- * grant what they have not got. Viewers do not get AmazonEKSAdminViewPolicy, which reads Secrets too; what
- * AmazonEKSViewPolicy leaves out, nodes and the platform's own kinds, comes from a role of ours.
- * Source: Amazon EKS User Guide, "Review access policy permissions".
+ * grant what they have not got. What AmazonEKSViewPolicy leaves out comes from roles of ours: nodes and the platform's
+ * own kinds for viewers, whatever a stack has for readers. AmazonEKSAdminViewPolicy reads every resource with its
+ * subresources, and a `get` of those of nodes and pods runs commands in containers, so nobody has it.
+ * Sources: Amazon EKS User Guide, "Review access policy permissions"; Kubernetes documentation, "Kubelet
+ * authentication/authorization".
  */
 const POLICIES = {
   admins: "AmazonEKSClusterAdminPolicy",
   deployers: "AmazonEKSClusterAdminPolicy",
+  readers: "AmazonEKSViewPolicy",
   viewers: "AmazonEKSViewPolicy",
 } as const;
 
-const LISTS = ["admins", "deployers", "viewers"] as const;
-
 /** The access entries of a cluster. */
 export function accessGrants(access: AccessConfig, scope: AwsScope): readonly AccessGrant[] {
-  return LISTS.flatMap((list) =>
+  return ACCESS_LISTS.flatMap((list) =>
     access[list].map((principalArn) => ({
       key: principalKey(principalArn, scope),
       principalArn,
       policyArn: `arn:${scope.partition}:eks::aws:cluster-access-policy/${POLICIES[list]}`,
-      groups: list === "viewers" ? [VIEWERS_GROUP] : [],
+      groups: list === "readers" || list === "viewers" ? [ACCESS_GROUPS[list]] : [],
     })),
   );
 }
@@ -49,32 +53,4 @@ function principalKey(arn: string, scope: AwsScope): string {
   const kind = path.slice(0, path.indexOf("/"));
   const name = path.slice(path.lastIndexOf("/") + 1);
   return account === scope.accountId ? `${kind}-${name}` : `${kind}-${account}-${name}`;
-}
-
-/** A rule of a Kubernetes role. */
-export interface RbacRule {
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-}
-
-/** What viewers see besides AmazonEKSViewPolicy: nodes, volumes, and what the platform's controllers work on. No Secrets. */
-export function viewerRules(): readonly RbacRule[] {
-  const kinds: Readonly<Record<string, readonly string[]>> = {
-    "": ["nodes", "persistentvolumes"],
-    "apiextensions.k8s.io": ["customresourcedefinitions"],
-    "argoproj.io": ["rollouts", "analysisruns", "analysistemplates", "clusteranalysistemplates", "experiments"],
-    "eks.amazonaws.com": ["nodeclasses"],
-    "karpenter.k8s.aws": ["ec2nodeclasses"],
-    "karpenter.sh": ["nodepools", "nodeclaims"],
-    "metrics.k8s.io": ["nodes", "pods"],
-    "snapshot.storage.k8s.io": ["volumesnapshots", "volumesnapshotcontents", "volumesnapshotclasses"],
-    "storage.k8s.io": ["storageclasses", "volumeattachments", "csinodes"],
-    "velero.io": ["backups", "restores", "schedules", "backupstoragelocations", "volumesnapshotlocations"],
-  };
-  return Object.entries(kinds).map(([group, resources]) => ({
-    apiGroups: [group],
-    resources,
-    verbs: ["get", "list", "watch"],
-  }));
 }

@@ -41,6 +41,7 @@ export interface ClusterConfig {
 export interface AccessConfig {
   readonly admins: readonly string[];
   readonly deployers: readonly string[];
+  readonly readers: readonly string[];
   readonly viewers: readonly string[];
 }
 
@@ -121,6 +122,8 @@ const fields = z.strictObject({
     admins: principals.default([]),
     /** The roles that run `pulumi up`. Default: none. */
     deployers: principals.default([]),
+    /** Roles that compare a stack with the cluster and change nothing: they read all it has, Secrets included. Default: none. */
+    readers: principals.default([]),
     /** People who may see everything but Secrets. Default: none. */
     viewers: principals.default([]),
   }),

@@ -4,6 +4,7 @@ import { type Report, reportBelow } from "../shared/rules.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { isMap, listOf, mapOf, type Untyped } from "../shared/untyped.ts";
 import { DEFAULT_KUBERNETES_VERSION, EKS_ADDON_VERSIONS, EKS_ADDONS, KUBERNETES_VERSIONS } from "../shared/versions.ts";
+import { ACCESS_LISTS } from "./accessGrants.ts";
 import { addonsOf } from "./addonSet.ts";
 import { AMI_TYPES, architectureOf, architectureOfInstance } from "./nodeTypes.ts";
 
@@ -42,7 +43,7 @@ function checkAccess(cluster: Untyped, report: Report): void {
   const { access } = cluster;
   if (!isMap(access)) return;
   const seen = new Map<string, string>();
-  for (const list of ["admins", "deployers", "viewers"]) {
+  for (const list of ACCESS_LISTS) {
     listOf(access[list]).forEach((principal, index) => {
       if (typeof principal !== "string") return;
       const other = seen.get(principal);

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../shared/encryptionKey.ts";
 import { platformNames } from "../shared/names.ts";
 import { makeAccess } from "./access.ts";
+import { makeAccessRoles } from "./accessRoles.ts";
 import { makeApiAccess } from "./apiAccess.ts";
 import { makeAddonsBeforeNodes, makeAddonsOnNodes, makeAutoModeAddons } from "./addons.ts";
 import type { ClusterArgs, ClusterContext } from "./args.ts";
@@ -15,7 +16,6 @@ import { volumeKeyAliasOf } from "./restoreAccess.ts";
 import { makeNodeRole } from "./roles.ts";
 import { makeStorage } from "./storage.ts";
 import { makeSystemNodes } from "./systemNodes.ts";
-import { makeViewerRole } from "./viewerRole.ts";
 
 /** An EKS cluster with its add-ons, its system nodes (or EKS Auto Mode), its access and its storage classes. */
 export class ClusterComponent extends pulumi.ComponentResource {
@@ -97,7 +97,7 @@ export class ClusterComponent extends pulumi.ComponentResource {
       volumeKeyArn: volumeKey.arn,
       addons: running,
     });
-    makeViewerRole(context, this.provider);
+    makeAccessRoles(context, this.provider);
 
     this.clusterName = cluster.name;
     this.endpoint = cluster.endpoint;

@@ -1,3 +1,4 @@
+import { ACCESS_LISTS } from "../cluster/accessGrants.ts";
 import type { AwsScope } from "../shared/aws.ts";
 import { listOf, mapOf, mapsOf, textOf, type Untyped } from "../shared/untyped.ts";
 import type { CrossProblem } from "./crossRules.ts";
@@ -25,7 +26,7 @@ function arnsOf(platform: Untyped): NamedArn[] {
   const monitoring = mapOf(platform.monitoring);
   const standby = mapOf(mapOf(mapOf(platform.velero).replication).account);
   return [
-    ...["admins", "deployers", "viewers"].flatMap((list) =>
+    ...ACCESS_LISTS.flatMap((list) =>
       listOf(access[list]).map((value, index) => ({
         path: ["cluster", "access", list, index],
         value,

@@ -152,13 +152,15 @@ describe("the cluster component's control plane", () => {
 
   it("lets in who is listed, and nobody before what is inside the cluster", async () => {
     const viewer = "arn:aws:iam::111122223333:role/support";
-    const plan = await cluster("dev", { access: { deployers: [DEPLOYER], viewers: [viewer] } });
+    const reader = "arn:aws:iam::111122223333:role/drift";
+    const plan = await cluster("dev", { access: { deployers: [DEPLOYER], readers: [reader], viewers: [viewer] } });
     expect(all(plan, "aws:eks/accessEntry:AccessEntry").map((r) => r.inputs)).to.deep.equal([
       { clusterName: "atlas-dev", principalArn: DEPLOYER, type: "STANDARD" },
+      { clusterName: "atlas-dev", principalArn: reader, type: "STANDARD", kubernetesGroups: ["eks-platform:readers"] },
       { clusterName: "atlas-dev", principalArn: viewer, type: "STANDARD", kubernetesGroups: ["eks-platform:viewers"] },
     ]);
     const associations = all(plan, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation");
-    expect(associations).to.have.length(2);
+    expect(associations).to.have.length(3);
     const storageClass = only(plan, "kubernetes:storage.k8s.io/v1:StorageClass");
     for (const association of associations) {
       expect(association.inputs["accessScope"]).to.deep.equal({ type: "cluster" });
@@ -166,8 +168,14 @@ describe("the cluster component's control plane", () => {
     }
     const entry = named(plan, "atlas-access-role-deploy", "aws:eks/accessEntry:AccessEntry");
     expect(waitsFor(plan, named(plan, "atlas-access-role-deploy", associations[0]!.type), entry)).to.equal(true);
-    const binding = only(plan, "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding");
-    expect(input(binding, "subjects", 0, "name")).to.equal("eks-platform:viewers");
+    const bindings = all(plan, "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding");
+    const bound = bindings.map((one) => [input(one, "roleRef", "name"), input(one, "subjects", 0, "name")]);
+    expect(bound).to.have.deep.members([
+      ["eks-platform-readers", "eks-platform:readers"],
+      ["eks-platform-viewers", "eks-platform:viewers"],
+    ]);
+    const readers = named(plan, "atlas-readers", "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole");
+    expect(input(readers, "rules", 0, "resources")).to.include("secrets");
     expect(dev.resources.filter((r) => r.type.includes("rbac"))).to.be.empty;
   });
 
