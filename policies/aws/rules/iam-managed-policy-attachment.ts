@@ -21,8 +21,21 @@ export const iamManagedPolicyAttachment = resourceRule({
     refused: {
       type: "array",
       items: { type: "string" },
-      // The driver's policies let it delete the volumes of every cluster of an account.
-      default: ["AdministratorAccess*", "PowerUserAccess", "IAMFullAccess", "*FullAccess", "AmazonEBSCSIDriverPolicy*"],
+      default: [
+        "AdministratorAccess*",
+        "*Administrator",
+        "PowerUserAccess",
+        "*PowerUser",
+        "IAMFullAccess",
+        "*FullAccess",
+        // Reads the data of every bucket and table of an account, as the next reads its secrets.
+        "ReadOnlyAccess",
+        "SecretsManagerReadWrite",
+        // The older policy of Session Manager, with every bucket's objects in it.
+        "AmazonEC2RoleforSSM",
+        // The driver's policies let it delete the volumes of every cluster of an account.
+        "AmazonEBSCSIDriverPolicy*",
+      ],
       description: "Names of AWS managed policies that must not be attached; * and ? are wildcards.",
     },
   },

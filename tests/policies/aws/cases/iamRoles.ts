@@ -29,6 +29,12 @@ export const cases: RuleCases[] = [
       "a policy of the account's own": attachment({
         policyArn: "arn:aws:iam::111122223333:policy/AdministratorAccess",
       }),
+      ...Object.fromEntries(
+        ["AmazonEC2ContainerRegistryReadOnly", "AmazonSSMManagedInstanceCore", "SecurityAudit"].map((name) => [
+          `AWS's ${name}`,
+          attachment({ policyArn: `arn:aws:iam::aws:policy/${name}` }),
+        ]),
+      ),
       "a policy that is made in the same stack": attachment({ policyArn: UNKNOWN }),
       "the storage driver's policy for one cluster": attachment({
         policyArn: "arn:aws:iam::aws:policy/AmazonEBSCSIDriverEKSClusterScopedPolicy",
@@ -58,6 +64,20 @@ export const cases: RuleCases[] = [
         what: `the storage of every cluster by ${name}`,
         plan: attachment({ policyArn: `arn:aws:iam::aws:policy/service-role/${name}` }),
         says: new RegExp(`policyArn is AWS's ${name};`),
+      })),
+      ...[
+        "job-function/SystemAdministrator",
+        "job-function/NetworkAdministrator",
+        "job-function/DatabaseAdministrator",
+        "AWSKeyManagementServicePowerUser",
+        "AmazonEC2ContainerRegistryPowerUser",
+        "SecretsManagerReadWrite",
+        "ReadOnlyAccess",
+        "service-role/AmazonEC2RoleforSSM",
+      ].map((name) => ({
+        what: `AWS's broad policy ${name}`,
+        plan: attachment({ policyArn: `arn:aws:iam::aws:policy/${name}` }),
+        says: new RegExp(`policyArn is AWS's ${name.replace(/.*\//, "")};`),
       })),
       {
         what: "a list in the role itself",
