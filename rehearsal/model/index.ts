@@ -8,6 +8,7 @@ import { METRICS } from "./metrics.ts";
 import { NETWORK } from "./network.ts";
 import { NODES } from "./nodes.ts";
 import { RANDOM } from "./random.ts";
+import { REPLICATION } from "./replication.ts";
 import { STORAGE } from "./storage.ts";
 import type { Models, ResourceModel } from "./types.ts";
 
@@ -20,6 +21,7 @@ export const MODELS: Models = {
   ...NODES,
   ...EVENTS,
   ...STORAGE,
+  ...REPLICATION,
   ...METRICS,
   ...RANDOM,
 };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { FIXTURES, type Fixture, refusalOf, World } from "../support/world.ts";
+import { FIXTURES, type Fixture, refusalOf, World, worldBefore } from "../support/world.ts";
 
 const fixture = (name: string): Fixture => {
   const found = FIXTURES.find((one) => one.name === name);
@@ -78,5 +78,25 @@ describe("the places of the simulated cloud", () => {
     const versioning = fixture("bucketVersioning");
     expect(await refusalOf(() => world.make(versioning))).to.include("bucket backups does not exist");
     await world.make(versioning, undefined, REGION);
+  });
+
+  it("refuses copies in one region under a key of another", async () => {
+    const before = await worldBefore(fixture("bucketReplicationConfig"));
+    await before.make(twinOf("key"), undefined, REGION);
+    const [arn = ""] = [before.record("key-twin").outputs.arn];
+    const under = (inputs: object) => ({
+      ...inputs,
+      rules: [
+        {
+          destination: {
+            bucket: before.record("standby").outputs.arn ?? "",
+            encryptionConfiguration: { replicaKmsKeyId: arn },
+          },
+        },
+      ],
+    });
+    expect(await refusalOf(() => before.make(fixture("bucketReplicationConfig"), under))).to.include(
+      "its copies are in eu-central-1 and their key is in eu-west-1",
+    );
   });
 });

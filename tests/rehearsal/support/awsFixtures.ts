@@ -206,6 +206,10 @@ const BUCKETS: readonly Fixture[] = [
   one("standby-versioning", "aws:s3/bucketVersioning:BucketVersioning", ({ id }) => ({ bucket: id("standby") })),
   role("replication-role"),
   attachment("replication-permissions", "replication-role", "Some"),
+  bucketPart("bucketReplicationConfig", ({ arn }) => ({
+    role: arn("replication-role"),
+    rules: [{ destination: { bucket: arn("standby"), encryptionConfiguration: { replicaKmsKeyId: arn("key") } } }],
+  })),
 ];
 
 const METRICS: readonly Fixture[] = [
