@@ -13,10 +13,9 @@ export const BOUNDED_ROLE_CHANGES = [
   "iam:PutRolePolicy",
 ] as const;
 
-/** What changes neither permissions nor the boundary. */
+/** What changes neither permissions nor the boundary, of roles that carry the environment's tag. */
 export const ROLE_CHANGES = [
   "iam:DeleteRole",
-  "iam:TagRole",
   "iam:UntagRole",
   "iam:UpdateAssumeRolePolicy",
   "iam:UpdateRole",
@@ -64,8 +63,9 @@ export function roleLimits(context: EnvironmentScope): RoleLimits {
 
 /**
  * The stack's roles and policies: only those named after the cluster, and roles only with the boundary, so that nothing
- * a deployment makes can do more than the boundary lets it, whatever its policies say.
- * Source: IAM User Guide, "Permissions boundaries for IAM entities", "Delegating responsibility to others".
+ * a deployment makes can do more than the boundary lets it, whatever its policies say and whoever it trusts.
+ * Sources: IAM User Guide, "Permissions boundaries for IAM entities", "Delegating responsibility to others"; AWS Service
+ * Authorization Reference, "Actions, resources, and condition keys for AWS Identity and Access Management".
  *
  * @param limits default: those of the environment's own stack
  */
@@ -75,6 +75,7 @@ export function identityPolicy(context: EnvironmentScope, limits: RoleLimits = r
   const roles = iamArn(scope, `role/${clusterName}-*`);
   const policies = iamArn(scope, `policy/${clusterName}-*`);
   const bounded = { "iam:PermissionsBoundary": limits.boundary };
+  const own = { "aws:ResourceTag/environment": environment.name };
   const attachable = [policies, ...AWS_POLICIES.map((name) => `arn:${scope.partition}:iam::aws:policy/${name}`)];
   const attaching = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"];
   return policyDocument(
@@ -92,7 +93,16 @@ export function identityPolicy(context: EnvironmentScope, limits: RoleLimits = r
       Resource: roles,
       Condition: { StringEquals: bounded, ArnLike: { "iam:PolicyARN": attachable } },
     },
-    { Sid: "ManageRoles", Effect: "Allow", Action: ROLE_CHANGES, Resource: roles },
+    // IAM knows no condition on the boundary for these, and none on what a trust policy says.
+    { Sid: "ManageRoles", Effect: "Allow", Action: ROLE_CHANGES, Resource: roles, Condition: { StringEquals: own } },
+    {
+      // A role that is being made has no tag yet.
+      Sid: "TagRoles",
+      Effect: "Allow",
+      Action: "iam:TagRole",
+      Resource: roles,
+      Condition: { StringEqualsIfExists: own },
+    },
     { Sid: "ManagePolicies", Effect: "Allow", Action: POLICY_CHANGES, Resource: policies },
     {
       Sid: "HandRolesToServices",

@@ -15,6 +15,8 @@ export function ask(action: string, resource: string, context: Request["context"
 }
 
 export const bounded = { "iam:PermissionsBoundary": BOUNDARY };
+const OWN = { "aws:ResourceTag/environment": "dev" };
+const OTHERS = { "aws:ResourceTag/environment": "prod" };
 const throughS3 = { "kms:ViaService": `s3.${REGION}.amazonaws.com` };
 export const stateKey = { "kms:ResourceAliases": ["alias/pulumi/atlas-state"], ...throughS3 };
 export const secretsOf = (environment: string): Request["context"] => ({
@@ -44,6 +46,9 @@ export const deployment: { readonly may: readonly [string, Request][]; readonly 
           ask("iam:PassRole", ROLE, { "iam:PassedToService": `${service}.amazonaws.com` }),
         ],
       ),
+      ["say who may assume a role of the stack", ask("iam:UpdateAssumeRolePolicy", ROLE, OWN)],
+      ["delete a role of the stack", ask("iam:DeleteRole", ROLE, OWN)],
+      ["tag a role that is being made", ask("iam:TagRole", ROLE, bounded)],
       ["read its own state", ask("s3:GetObject", `${STATE}/dev/.pulumi/stacks/eks-platform/dev.json`)],
       ["write its own state", ask("s3:PutObject", `${STATE}/dev/.pulumi/stacks/eks-platform/dev.json`)],
       [
@@ -101,6 +106,11 @@ export const deployment: { readonly may: readonly [string, Request][]; readonly 
       ["take the boundary off a role", ask("iam:DeleteRolePermissionsBoundary", ROLE, bounded)],
       ["take its own boundary off", ask("iam:DeleteRolePermissionsBoundary", OWN_ROLE, bounded)],
       ["exchange its own boundary", ask("iam:PutRolePermissionsBoundary", OWN_ROLE, bounded)],
+      ...["UpdateAssumeRolePolicy", "DeleteRole", "UpdateRole", "UntagRole"].flatMap((action): [string, Request][] => [
+        [`call iam:${action} on a role of that name without tags`, ask(`iam:${action}`, ROLE)],
+        [`call iam:${action} on a role of that name and another environment`, ask(`iam:${action}`, ROLE, OTHERS)],
+      ]),
+      ["make another environment's role its own by a tag", ask("iam:TagRole", ROLE, OTHERS)],
       ["change who may assume its own role", ask("iam:UpdateAssumeRolePolicy", OWN_ROLE)],
       ["attach a policy to its own role", ask("iam:AttachRolePolicy", OWN_ROLE, bounded)],
       ["change the boundary", ask("iam:CreatePolicyVersion", BOUNDARY)],
