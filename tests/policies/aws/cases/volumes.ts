@@ -63,11 +63,15 @@ export const cases: RuleCases[] = [
       ),
       "instance storage beside it": template({
         blockDeviceMappings: [
-          { ebs: disk },
+          { deviceName: "/dev/sda1", ebs: disk },
           { virtualName: "ephemeral0" },
           { deviceName: "/dev/sdb", noDevice: "true" },
         ],
       }),
+      "the root device of an image of one's own": {
+        plan: template({ blockDeviceMappings: [{ deviceName: "/dev/nvme0n1", ebs: disk }] }),
+        config: { "ec2-launch-template-encryption": { rootDevices: ["/dev/nvme0n1"] } },
+      },
       "a launch configuration, which takes no key": launchConfiguration(),
       "EBS's own key where the configuration allows it": {
         plan: mapping({ encrypted: true }),
@@ -96,6 +100,20 @@ export const cases: RuleCases[] = [
         plan: mapping({ encrypted: true, kmsKeyId: "alias/aws/ebs" }),
         says: /ebs\.kmsKeyId is "alias\/aws\/ebs"; set it to a KMS key of the platform's own/,
       },
+      ...[
+        [{ deviceName: "/dev/xvdb", ebs: disk }],
+        [{ deviceName: "/dev/xvda", noDevice: "true" }],
+        [{ deviceName: "/dev/sdb", virtualName: "ephemeral0" }],
+      ].map((blockDeviceMappings) => ({
+        what: `a root device that is left to the image by ${JSON.stringify(blockDeviceMappings)}`,
+        plan: template({ blockDeviceMappings }),
+        says: /blockDeviceMappings leaves the root device to the image; map it with encryption/,
+      })),
+      {
+        what: "a device in the clear that calls itself instance storage",
+        plan: mapping({ encrypted: false, kmsKeyId: KEY }, { virtualName: "ephemeral0" }),
+        says: /blockDeviceMappings\[0\]\.ebs\.encrypted is false/,
+      },
       {
         what: "a second device in the clear, by its place",
         plan: template({ blockDeviceMappings: [{ ebs: disk }, { ebs: { kmsKeyId: KEY } }] }),
@@ -112,6 +130,11 @@ export const cases: RuleCases[] = [
         what: "the devices are unknown",
         plan: template({ blockDeviceMappings: UNKNOWN }),
         names: /blockDeviceMappings/,
+      },
+      {
+        what: "the name of the only device is unknown",
+        plan: mapping(disk, { deviceName: UNKNOWN }),
+        names: /blockDeviceMappings\[0\]\.deviceName/,
       },
       {
         what: "a device is unknown as a whole, though it depends on a key",
