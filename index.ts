@@ -59,6 +59,8 @@ const eks = new ClusterComponent("cluster", {
 const monitorKinds = serviceMonitors
   ? [new MonitoringCrdsComponent("monitoring-crds", { providers: [eks.provider], dependsOn: [...eks.ready] })]
   : [];
+// Auto Mode's nodes resolve names themselves, where no selector of pods reaches.
+const namesOnNodes = config.cluster.autoMode;
 const inCluster = { providers: [eks.provider], dependsOn: [...eks.ready, ...monitorKinds] };
 
 const karpenter = config.karpenter.enabled
@@ -95,7 +97,7 @@ const rollouts = config.rollouts.enabled
         config: config.rollouts,
         prometheusAddress: prometheusAddressOf(config.rollouts, serviceMonitors),
         serviceMonitors,
-        autoMode: config.cluster.autoMode,
+        namesOnNodes,
         loadBalancers: config.loadBalancerController.enabled,
       },
       inCluster,
@@ -114,6 +116,7 @@ const velero = config.velero.enabled
         tier,
         keepData: keepBackups,
         serviceMonitors,
+        namesOnNodes,
       },
       inCluster,
     )
@@ -141,7 +144,7 @@ const monitoring = config.monitoring.enabled
         natGatewayIds: network.natGatewayIds,
         ...(karpenter && { interruptionQueueName: karpenter.queueName }),
         serviceMonitors,
-        autoMode: config.cluster.autoMode,
+        namesOnNodes,
       },
       inCluster,
     )
@@ -159,6 +162,7 @@ if (config.observability.enabled) {
       cluster: eks.clusterName,
       config: config.observability,
       storageClass: STORAGE_CLASS,
+      namesOnNodes,
       ...(monitoring && { topic: monitoring.announcements }),
       watched: {
         karpenter: config.karpenter.enabled,
@@ -172,7 +176,7 @@ if (config.observability.enabled) {
 }
 
 const certManager = config.certManager.enabled
-  ? new CertManagerComponent("cert-manager", { tier, serviceMonitors }, withRoom)
+  ? new CertManagerComponent("cert-manager", { tier, serviceMonitors, namesOnNodes }, withRoom)
   : undefined;
 
 if (config.tracing.enabled) {
@@ -185,6 +189,7 @@ if (config.tracing.enabled) {
       config: config.tracing,
       protect: config.cluster.deletionProtection,
       serviceMonitors,
+      namesOnNodes,
     },
     { ...withRoom, dependsOn: [...withRoom.dependsOn, ...(certManager ? [certManager] : [])] },
   );
@@ -209,7 +214,7 @@ for (const application of config.applications) {
       cluster: eks.clusterName,
       serviceMonitors,
       scrapedFrom: scraperNamespace(config.rollouts, serviceMonitors),
-      namesOnNodes: config.cluster.autoMode,
+      namesOnNodes,
       loadBalancerRanges: loadBalancerRanges(config.network),
     },
     { providers: [eks.provider], dependsOn: underApplications },

@@ -1,4 +1,4 @@
-import { CLUSTER_DNS, DNS, POD_CREDENTIALS, podsIn, PROMETHEUS, tcp } from "../shared/networkRules.ts";
+import { names, POD_CREDENTIALS, podsIn, PROMETHEUS, tcp } from "../shared/networkRules.ts";
 import type { ApplicationConfig, PeerSelector } from "./config/types.ts";
 import { selectorLabels } from "./names.ts";
 
@@ -52,7 +52,7 @@ function ingressRules(app: ApplicationConfig, ranges: LoadBalancerRanges, scrape
 
 function egressRules({ networkPolicy, podIdentity }: ApplicationConfig, namesOnNodes: boolean) {
   return [
-    namesOnNodes ? DNS : CLUSTER_DNS,
+    names({ namesOnNodes }),
     ...(podIdentity ? [POD_CREDENTIALS] : []),
     ...networkPolicy.to.map((peer) => ({ to: [podsOf(peer)], ports: tcp(...peer.ports) })),
     ...networkPolicy.toCidrs.map(({ cidr, ports }) => ({ to: [{ ipBlock: { cidr } }], ports: tcp(...ports) })),

@@ -6,4 +6,6 @@ export interface CertManagerArgs {
   readonly tier: Tier;
   /** Whether a ServiceMonitor has Prometheus measure it. */
   readonly serviceMonitors: boolean;
+  /** Whether names are resolved on each node, as with EKS Auto Mode, and not by pods. */
+  readonly namesOnNodes: boolean;
 }

@@ -27,7 +27,7 @@ export class CertManagerComponent extends pulumi.ComponentResource {
       `${name}-network-policy`,
       {
         metadata: { name: RELEASE, namespace: namespace.metadata.name },
-        spec: networkPolicySpec(args.serviceMonitors),
+        spec: networkPolicySpec(args),
       },
       { parent: this },
     );

@@ -30,8 +30,8 @@ export interface MonitoringArgs {
   readonly natGatewayIds: readonly pulumi.Input<string>[];
   /** Name of the queue in which EC2's warnings reach Karpenter; absent without Karpenter. */
   readonly interruptionQueueName?: pulumi.Input<string>;
-  /** Whether nodes are EKS Auto Mode's, which resolve names themselves. */
-  readonly autoMode: boolean;
+  /** Whether names are resolved on each node, as with EKS Auto Mode, and not by pods. */
+  readonly namesOnNodes: boolean;
   /** Whether a ServiceMonitor has Prometheus scrape the collector of logs. */
   readonly serviceMonitors: boolean;
 }

@@ -8,7 +8,7 @@ import { COLLECTOR, COLLECTOR_NAMESPACE, HTTP_PORT } from "./fluentBitConfig.ts"
  * collector's pods and nobody else's: by their name alone, for the chart's other label is the namespace.
  * Source: chart aws-for-fluent-bit 0.2.0, `templates/_helpers.tpl`.
  */
-export function collectorNetworkPolicy(input: Pick<MonitoringArgs, "autoMode" | "serviceMonitors">) {
+export function collectorNetworkPolicy(input: Pick<MonitoringArgs, "namesOnNodes" | "serviceMonitors">) {
   return {
     metadata: { name: COLLECTOR, namespace: COLLECTOR_NAMESPACE },
     spec: {

@@ -17,6 +17,8 @@ export interface ObservabilityArgs {
   readonly config: ObservabilityConfig;
   /** Name of a storage class whose volumes are encrypted. */
   readonly storageClass: string;
+  /** Whether names are resolved on each node, as with EKS Auto Mode, and not by pods. */
+  readonly namesOnNodes: boolean;
   /** What must be there before alerts are announced on the topic of the stack's alarms; absent where it has none. */
   readonly topic?: readonly pulumi.Resource[];
   /** What else the platform has; there are rules about that and nothing else. */

@@ -18,7 +18,12 @@ export function makeNamespace(context: ObservabilityContext) {
     { metadata: { name: MONITORING_NAMESPACE, labels: podSecurityLabels(podSecurityLevel(config.nodeExporter)) } },
     { parent },
   );
-  const policies = Object.entries(networkPolicies({ announces: announcementOf(context) !== undefined })).map(
+  const policies = Object.entries(
+    networkPolicies({
+      announces: announcementOf(context) !== undefined,
+      namesOnNodes: context.namesOnNodes,
+    }),
+  ).map(
     ([policy, spec]) =>
       new kubernetes.networking.v1.NetworkPolicy(
         `${name}-network-${policy}`,

@@ -1,5 +1,5 @@
 import type * as kubernetes from "@pulumi/kubernetes";
-import { ANYWHERE, HTTPS, DNS, POD_CREDENTIALS, podsIn, tcp } from "../shared/networkRules.ts";
+import { ANYWHERE, HTTPS, names, POD_CREDENTIALS, podsIn, tcp } from "../shared/networkRules.ts";
 import { ASKING_NAMESPACES } from "./names.ts";
 
 type Spec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
@@ -26,9 +26,13 @@ function podsCalled(name: string) {
  * Who may talk to whom in the namespace, by name of the policy. Pods on the host's network, as node-exporter's, are
  * beyond policies.
  *
- * @param announces whether Alertmanager has a role of AWS
+ * @param input.announces whether Alertmanager has a role of AWS
+ * @param input.namesOnNodes whether names are resolved on each node, and not by pods
  */
-export function networkPolicies({ announces }: { readonly announces: boolean }): Readonly<Record<string, Spec>> {
+export function networkPolicies(input: {
+  readonly announces: boolean;
+  readonly namesOnNodes: boolean;
+}): Readonly<Record<string, Spec>> {
   const prometheus = podsCalled("prometheus");
   const alertmanager = podsCalled("alertmanager");
   const grafana = podsCalled("grafana");
@@ -38,7 +42,7 @@ export function networkPolicies({ announces }: { readonly announces: boolean }):
     "names-and-https": {
       podSelector: {},
       policyTypes: ["Egress"],
-      egress: [DNS, HTTPS],
+      egress: [names(input), HTTPS],
     },
     prometheus: {
       ...prometheus,
@@ -63,7 +67,7 @@ export function networkPolicies({ announces }: { readonly announces: boolean }):
       ],
       egress: [
         { to: [alertmanager], ports: [...tcp(PORTS.gossip), { protocol: "UDP", port: PORTS.gossip }] },
-        ...(announces ? [POD_CREDENTIALS] : []),
+        ...(input.announces ? [POD_CREDENTIALS] : []),
       ],
     },
     grafana: {

@@ -8,8 +8,8 @@ export interface RolloutsArgs {
   readonly prometheusAddress: string | undefined;
   /** Whether the cluster knows ServiceMonitors. */
   readonly serviceMonitors: boolean;
-  /** Whether nodes are EKS Auto Mode's, which resolve names themselves. */
-  readonly autoMode: boolean;
+  /** Whether names are resolved on each node, as with EKS Auto Mode, and not by pods. */
+  readonly namesOnNodes: boolean;
   /** Whether the AWS Load Balancer Controller runs: whether releases may shift the traffic of its load balancers. */
   readonly loadBalancers: boolean;
 }

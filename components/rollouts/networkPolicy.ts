@@ -8,7 +8,7 @@ const METRICS = 8090;
 const QUERIES = 9090;
 
 /** What decides who talks to whom. */
-export type NetworkPolicyInput = Pick<RolloutsArgs, "autoMode" | "prometheusAddress" | "serviceMonitors">;
+export type NetworkPolicyInput = Pick<RolloutsArgs, "namesOnNodes" | "prometheusAddress" | "serviceMonitors">;
 
 /**
  * Who may talk to whom in the namespace. Nobody asks the dashboard, which has no authentication, but by port forwarding:

@@ -35,8 +35,8 @@ export const DNS = { ports: DNS_PORTS };
 export const CLUSTER_DNS = { to: [podsIn("kube-system", { "k8s-app": "kube-dns" })], ports: DNS_PORTS };
 
 /** Egress: names, asked of as few as there can be: whoever may ask anybody can carry data out in what it asks. */
-export function names({ autoMode }: { readonly autoMode: boolean }) {
-  return autoMode ? DNS : CLUSTER_DNS;
+export function names({ namesOnNodes }: { readonly namesOnNodes: boolean }) {
+  return namesOnNodes ? DNS : CLUSTER_DNS;
 }
 
 /** Any address but the link-local ones, where the nodes' own credentials are, among others. */

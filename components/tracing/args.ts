@@ -15,6 +15,8 @@ export interface TracingArgs {
   readonly protect: boolean;
   /** Whether a PodMonitor has Prometheus measure the collectors. */
   readonly serviceMonitors: boolean;
+  /** Whether names are resolved on each node, as with EKS Auto Mode, and not by pods. */
+  readonly namesOnNodes: boolean;
 }
 
 /** What each group of children is made with. */

@@ -5,7 +5,8 @@ import { NAMESPACE, SERVICE } from "./names.ts";
 import { networkPolicySpec } from "./networkPolicy.ts";
 
 /** The collectors' namespace, closed but for what they need, and the account they run as. */
-export function makeNamespace({ name, parent, serviceMonitors }: TracingContext) {
+export function makeNamespace(context: TracingContext) {
+  const { name, parent } = context;
   const namespace = new kubernetes.core.v1.Namespace(
     `${name}-namespace`,
     { metadata: { name: NAMESPACE, labels: podSecurityLabels("restricted") } },
@@ -13,7 +14,7 @@ export function makeNamespace({ name, parent, serviceMonitors }: TracingContext)
   );
   const networkPolicy = new kubernetes.networking.v1.NetworkPolicy(
     `${name}-network-policy`,
-    { metadata: { name: NAMESPACE, namespace: namespace.metadata.name }, spec: networkPolicySpec(serviceMonitors) },
+    { metadata: { name: NAMESPACE, namespace: namespace.metadata.name }, spec: networkPolicySpec(context) },
     { parent },
   );
   const serviceAccount = new kubernetes.core.v1.ServiceAccount(

@@ -21,6 +21,8 @@ export interface VeleroArgs {
   readonly keepData: boolean;
   /** Whether Prometheus Operator's CRDs are there, so that monitors of Velero's metrics can be. */
   readonly serviceMonitors: boolean;
+  /** Whether names are resolved on each node, as with EKS Auto Mode, and not by pods. */
+  readonly namesOnNodes: boolean;
 }
 
 /** Name of one of the stack's buckets. */

@@ -1,5 +1,5 @@
 import * as kubernetes from "@pulumi/kubernetes";
-import { HTTPS, measuredOn, DNS, POD_CREDENTIALS } from "../shared/networkRules.ts";
+import { HTTPS, measuredOn, names, POD_CREDENTIALS } from "../shared/networkRules.ts";
 import { podSecurityLabels, type PodSecurityLevel } from "../shared/podSecurity.ts";
 import { METRICS_PORT, VELERO_NAMESPACE, type VeleroContext } from "./args.ts";
 import type { NodeAgentMode } from "./configTypes.ts";
@@ -32,22 +32,24 @@ export function makeNamespace({ name, parent, config }: VeleroContext): kubernet
  * What Velero's pods may talk to: names, the API server and AWS (neither has an address that is known), and the agent
  * they get credentials from. Nobody may talk to them but Prometheus.
  */
-export function networkPolicySpec(serviceMonitors: boolean): kubernetes.types.input.networking.v1.NetworkPolicySpec {
+export function networkPolicySpec(
+  input: Pick<VeleroContext, "namesOnNodes" | "serviceMonitors">,
+): kubernetes.types.input.networking.v1.NetworkPolicySpec {
   return {
     podSelector: {},
     policyTypes: ["Ingress", "Egress"],
-    ingress: serviceMonitors ? [measuredOn(METRICS_PORT)] : [],
-    egress: [DNS, HTTPS, POD_CREDENTIALS],
+    ingress: input.serviceMonitors ? [measuredOn(METRICS_PORT)] : [],
+    egress: [names(input), HTTPS, POD_CREDENTIALS],
   };
 }
 
 export function makeNetworkPolicy(
-  { name, parent, serviceMonitors }: VeleroContext,
+  context: VeleroContext,
   namespace: kubernetes.core.v1.Namespace,
 ): kubernetes.networking.v1.NetworkPolicy {
   return new kubernetes.networking.v1.NetworkPolicy(
-    `${name}-network-policy`,
-    { metadata: { name: "velero", namespace: namespace.metadata.name }, spec: networkPolicySpec(serviceMonitors) },
-    { parent },
+    `${context.name}-network-policy`,
+    { metadata: { name: "velero", namespace: namespace.metadata.name }, spec: networkPolicySpec(context) },
+    { parent: context.parent },
   );
 }

@@ -12,6 +12,7 @@ export const WATCHED_PLATFORM: ObservabilityArgs = {
     thresholds: { restoreDrillDays: 2 },
   }),
   storageClass: "gp3",
+  namesOnNodes: false,
   watched: {
     karpenter: true,
     rollouts: true,

@@ -71,7 +71,7 @@ describe("custom resources by the definitions of their kinds", () => {
           config,
           prometheusAddress: "http://p:9090",
           serviceMonitors: true,
-          autoMode: false,
+          namesOnNodes: false,
           loadBalancers: true,
         }),
     );

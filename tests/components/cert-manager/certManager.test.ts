@@ -33,7 +33,9 @@ describe("the certManager config", () => {
 describe("the cert-manager component", () => {
   let plan: Plan;
   before(async () => {
-    plan = await planOf(() => new CertManagerComponent("cert-manager", { tier: "prod", serviceMonitors: true }));
+    plan = await planOf(
+      () => new CertManagerComponent("cert-manager", { tier: "prod", serviceMonitors: true, namesOnNodes: false }),
+    );
   });
 
   it("names every child after itself and parents all of them", () => {
@@ -54,7 +56,9 @@ describe("the cert-manager component", () => {
       version: CERT_MANAGER_CHART.version,
       atomic: true,
     });
-    expect(release.inputs.values).to.deep.equal(certManagerValues({ tier: "prod", serviceMonitors: true }));
+    expect(release.inputs.values).to.deep.equal(
+      certManagerValues({ tier: "prod", serviceMonitors: true, namesOnNodes: false }),
+    );
     expect(waitsFor(plan, release, only(plan, POLICY))).to.equal(true);
     expect((only(plan, NAMESPACE).inputs.metadata as { labels: object }).labels).to.include({
       "pod-security.kubernetes.io/enforce": "restricted",
@@ -63,7 +67,9 @@ describe("the cert-manager component", () => {
 
   it("breaks no rule of either pack, with one of each or two", async () => {
     for (const tier of ["dev", "prod"] as const) {
-      const made = await planOf(() => new CertManagerComponent("cert-manager", { tier, serviceMonitors: false }));
+      const made = await planOf(
+        () => new CertManagerComponent("cert-manager", { tier, serviceMonitors: false, namesOnNodes: false }),
+      );
       expect(all(made, RELEASE)).to.have.length(1);
       expect((await runPacks(made, await loadPacks(tier))).findings).to.deep.equal([]);
     }
@@ -71,8 +77,8 @@ describe("the cert-manager component", () => {
 });
 
 describe("the values of cert-manager", () => {
-  const prod = certManagerValues({ tier: "prod", serviceMonitors: true });
-  const dev = certManagerValues({ tier: "dev", serviceMonitors: false });
+  const prod = certManagerValues({ tier: "prod", serviceMonitors: true, namesOnNodes: false });
+  const dev = certManagerValues({ tier: "dev", serviceMonitors: false, namesOnNodes: false });
 
   it("have Helm upgrade its definitions, and leave them with every certificate when it goes", () => {
     expect(prod.crds).to.deep.equal({ enabled: true, keep: true });
@@ -111,11 +117,13 @@ describe("the network of the namespace cert-manager", () => {
   const ports = (spec: ReturnType<typeof networkPolicySpec>) =>
     (spec.ingress as { ports: { port: number }[] }[]).flatMap((rule) => rule.ports.map(({ port }) => port));
   it("lets the API server in, and Prometheus where there is one", () => {
-    expect(ports(networkPolicySpec(true))).to.deep.equal([10250, 9402]);
-    expect(ports(networkPolicySpec(false))).to.deep.equal([10250]);
+    expect(ports(networkPolicySpec({ serviceMonitors: true, namesOnNodes: false }))).to.deep.equal([10250, 9402]);
+    expect(ports(networkPolicySpec({ serviceMonitors: false, namesOnNodes: false }))).to.deep.equal([10250]);
   });
 
   it("keeps it from the node's credentials", () => {
-    expect(JSON.stringify(networkPolicySpec(true).egress)).to.include('"except":["169.254.0.0/16"]');
+    expect(JSON.stringify(networkPolicySpec({ serviceMonitors: true, namesOnNodes: false }).egress)).to.include(
+      '"except":["169.254.0.0/16"]',
+    );
   });
 });

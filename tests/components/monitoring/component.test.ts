@@ -122,7 +122,7 @@ describe("the monitoring component", () => {
     expect(waitsFor(prod, release, only(prod, ASSOCIATION))).to.equal(true);
     for (const group of all(prod, GROUP)) expect(waitsFor(prod, release, group)).to.equal(true);
     const policy = only(prod, "kubernetes:networking.k8s.io/v1:NetworkPolicy");
-    expect(policy.inputs).to.deep.include(collectorNetworkPolicy({ autoMode: false, serviceMonitors: true }));
+    expect(policy.inputs).to.deep.include(collectorNetworkPolicy({ namesOnNodes: false, serviceMonitors: true }));
     expect(waitsFor(prod, release, policy)).to.equal(true);
   });
 

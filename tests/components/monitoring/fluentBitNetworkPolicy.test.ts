@@ -4,11 +4,11 @@ import { collectorNetworkPolicy } from "../../../components/monitoring/fluentBit
 import { fluentBitValues } from "../../../components/monitoring/fluentBitValues.ts";
 
 const specOf = (changes: Partial<Parameters<typeof collectorNetworkPolicy>[0]> = {}) =>
-  collectorNetworkPolicy({ autoMode: false, serviceMonitors: true, ...changes }).spec;
+  collectorNetworkPolicy({ namesOnNodes: false, serviceMonitors: true, ...changes }).spec;
 
 describe("the network policy of the log collector", () => {
   it("selects the collector's pods, and nobody else of kube-system", () => {
-    expect(collectorNetworkPolicy({ autoMode: false, serviceMonitors: true }).metadata.namespace).to.equal(
+    expect(collectorNetworkPolicy({ namesOnNodes: false, serviceMonitors: true }).metadata.namespace).to.equal(
       "kube-system",
     );
     expect(specOf()).to.deep.include({
@@ -51,6 +51,6 @@ describe("the network policy of the log collector", () => {
       podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
     };
     expect(specOf().egress).to.deep.equal([{ to: [resolvers], ports: dns }, ...others]);
-    expect(specOf({ autoMode: true }).egress).to.deep.equal([{ ports: dns }, ...others]);
+    expect(specOf({ namesOnNodes: true }).egress).to.deep.equal([{ ports: dns }, ...others]);
   });
 });

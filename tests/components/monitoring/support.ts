@@ -59,7 +59,7 @@ export function monitoringArgs(tier: Tier, config: object = {}, changes: Partial
     controllers: CONTROLLER_NAMES,
     natGatewayIds: [],
     serviceMonitors: true,
-    autoMode: false,
+    namesOnNodes: false,
     ...changes,
   };
 }

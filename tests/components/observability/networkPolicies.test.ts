@@ -13,7 +13,9 @@ interface Policy {
   readonly egress?: readonly Rule[];
 }
 
-const policies = networkPolicies({ announces: true }) as unknown as Readonly<Record<string, Policy>>;
+const policies = networkPolicies({ announces: true, namesOnNodes: false }) as unknown as Readonly<
+  Record<string, Policy>
+>;
 const pods = (name: string) => ({ podSelector: { matchLabels: { "app.kubernetes.io/name": name } } });
 const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } });
 const ports = ({ ports: own = [] }: Rule) => own.map(({ port }) => port);
@@ -47,7 +49,7 @@ describe("the network of the namespace monitoring", () => {
     expect(policy("alertmanager").egress).to.deep.include(agent);
     const others = Object.entries(policies).filter(([name]) => name !== "alertmanager");
     expect(JSON.stringify(others)).to.not.include(agent.to[0]?.ipBlock.cidr ?? "");
-    expect(JSON.stringify(networkPolicies({ announces: false }))).to.not.include("169.254.170.23");
+    expect(JSON.stringify(networkPolicies({ announces: false, namesOnNodes: false }))).to.not.include("169.254.170.23");
   });
 
   it("lets Alertmanagers talk among themselves, which takes both protocols", () => {

@@ -10,7 +10,7 @@ interface Rule {
 
 function rules(changes: Partial<Parameters<typeof networkPolicySpec>[0]> = {}) {
   return networkPolicySpec({
-    autoMode: false,
+    namesOnNodes: false,
     prometheusAddress: undefined,
     serviceMonitors: true,
     ...changes,
@@ -41,7 +41,7 @@ describe("the network policy of argo-rollouts", () => {
   });
 
   it("leaves open who resolves names where nodes do", () => {
-    const [names] = rules({ autoMode: true }).egress;
+    const [names] = rules({ namesOnNodes: true }).egress;
     expect(names).to.deep.equal({ ports: [{ protocol: "UDP", port: 53 }, ...tcp(53)] });
   });
 

@@ -57,7 +57,7 @@ function made(
         config: config(given),
         prometheusAddress,
         serviceMonitors,
-        autoMode: false,
+        namesOnNodes: false,
         loadBalancers: true,
       }),
   );
@@ -139,7 +139,7 @@ describe("RolloutsComponent", () => {
     const policy = only(await made(), "kubernetes:networking.k8s.io/v1:NetworkPolicy").inputs;
     expect(policy).to.deep.include({
       metadata: { name: "argo-rollouts", namespace: "argo-rollouts" },
-      spec: networkPolicySpec({ autoMode: false, prometheusAddress: OWN_PROMETHEUS, serviceMonitors: true }),
+      spec: networkPolicySpec({ namesOnNodes: false, prometheusAddress: OWN_PROMETHEUS, serviceMonitors: true }),
     });
   });
 
@@ -159,7 +159,7 @@ describe("RolloutsComponent", () => {
           config: config(),
           prometheusAddress: undefined,
           serviceMonitors: false,
-          autoMode: false,
+          namesOnNodes: false,
           loadBalancers: false,
         }),
     );

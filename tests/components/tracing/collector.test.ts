@@ -106,14 +106,14 @@ describe("the object of the collectors", () => {
 });
 
 describe("the network of the namespace tracing", () => {
-  const { ingress, egress } = networkPolicySpec(true) as unknown as {
+  const { ingress, egress } = networkPolicySpec({ serviceMonitors: true, namesOnNodes: true }) as unknown as {
     ingress: { from: unknown[]; ports: { port: number }[] }[];
     egress: { to?: { ipBlock: { cidr: string; except?: string[] } }[]; ports: { port: number }[] }[];
   };
   it("lets pods of any namespace send, and Prometheus measure where there is one", () => {
     expect(ingress.map(({ ports }) => ports.map(({ port }) => port))).to.deep.equal([[4317, 4318], [8888]]);
     expect(ingress[0]?.from).to.deep.equal([{ namespaceSelector: {} }]);
-    expect(networkPolicySpec(false).ingress).to.have.length(1);
+    expect(networkPolicySpec({ serviceMonitors: false, namesOnNodes: true }).ingress).to.have.length(1);
   });
 
   it("lets them have credentials by Pod Identity, and not the node's", () => {

@@ -29,6 +29,7 @@ export function traced(given: object = {}, tier: Tier = "prod", serviceMonitors 
         config: tracing({ enabled: true, ...given }, tier),
         protect: tier === "prod",
         serviceMonitors,
+        namesOnNodes: false,
       }),
   );
 }

@@ -32,6 +32,7 @@ export function veleroArgs(tier: Tier, config: object = {}, changes: Partial<Vel
     tier,
     keepData: tier === "prod",
     serviceMonitors: tier === "prod",
+    namesOnNodes: false,
     ...changes,
   };
 }
