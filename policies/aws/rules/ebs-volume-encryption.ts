@@ -1,15 +1,27 @@
 import { CUSTOMER_KEY_PARAMETER, requireEncryption } from "../support/devices.ts";
 import { eachInStackRule } from "../support/rule.ts";
-import { INSTANCE, SPOT_INSTANCE } from "../support/types.ts";
+import { INSTANCE, SPOT_FLEET, SPOT_INSTANCE } from "../support/types.ts";
 
 /** Volumes, copies of snapshots and the disks of single instances are encrypted. */
 export const ebsVolumeEncryption = eachInStackRule({
   name: "ebs-volume-encryption",
   description: "Encrypt every EBS volume with the platform's key: set encrypted to true and kmsKeyId.",
-  types: ["aws:ebs/volume:Volume", "aws:ebs/snapshotCopy:SnapshotCopy", INSTANCE, SPOT_INSTANCE],
+  types: ["aws:ebs/volume:Volume", "aws:ebs/snapshotCopy:SnapshotCopy", INSTANCE, SPOT_INSTANCE, SPOT_FLEET],
   parameters: { customerKey: CUSTOMER_KEY_PARAMETER },
   check(resource, context) {
     const { type, props } = resource;
+    if (type === SPOT_FLEET) {
+      for (const specification of props.get("launchSpecifications").items()) {
+        const roots = specification.get("rootBlockDevices");
+        if (roots.known() && roots.items().length === 0) {
+          context.report(resource, `${roots.path} is empty, so the image decides; add one with encryption`);
+        }
+        for (const device of [...roots.items(), ...specification.get("ebsBlockDevices").items()]) {
+          requireEncryption(resource, device, context);
+        }
+      }
+      return;
+    }
     if (type !== INSTANCE && type !== SPOT_INSTANCE) {
       requireEncryption(resource, props, context);
       return;

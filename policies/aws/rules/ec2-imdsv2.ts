@@ -1,7 +1,14 @@
 import type { Field } from "../support/field.ts";
 import { resourceRule } from "../support/rule.ts";
 import type { ResourceContext } from "../support/rule.ts";
-import { INSTANCE, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, NODE_GROUP, SPOT_INSTANCE } from "../support/types.ts";
+import {
+  INSTANCE,
+  LAUNCH_CONFIGURATION,
+  LAUNCH_TEMPLATE,
+  NODE_GROUP,
+  SPOT_FLEET,
+  SPOT_INSTANCE,
+} from "../support/types.ts";
 
 const MANAGED_NODE_GROUP = "eks:index:ManagedNodeGroup";
 const SELF_MANAGED = ["eks:index:NodeGroup", "eks:index:NodeGroupV2"];
@@ -15,6 +22,7 @@ export const ec2Imdsv2 = resourceRule({
     LAUNCH_TEMPLATE,
     INSTANCE,
     SPOT_INSTANCE,
+    SPOT_FLEET,
     LAUNCH_CONFIGURATION,
     NODE_GROUP,
     MANAGED_NODE_GROUP,
@@ -36,7 +44,8 @@ export const ec2Imdsv2 = resourceRule({
     else if (SELF_MANAGED.includes(type)) {
       // Reads no input: there is none for the metadata service.
       report("this kind of group cannot set its metadata options; use aws.eks.NodeGroup with a launch template");
-    } else metadataOptions(context, props.get("metadataOptions"));
+    } else if (type === SPOT_FLEET) spotFleet(context);
+    else metadataOptions(context, props.get("metadataOptions"));
   },
 });
 
@@ -49,6 +58,12 @@ function metadataOptions({ config, require }: ResourceContext, options: Field): 
     const limit = field.number();
     return limit !== undefined && limit >= 1 && limit <= max;
   }, `set it to ${max === 1 ? "1" : `1 to ${max}`}, so that pods cannot reach the node's credentials`);
+}
+
+function spotFleet({ props, report }: ResourceContext): void {
+  for (const { path } of props.get("launchSpecifications").items()) {
+    report(`${path} cannot set metadata options; use launchTemplateConfigs with a launch template`);
+  }
 }
 
 function nodeGroup({ props, report }: ResourceContext): void {

@@ -6,6 +6,7 @@ export const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 export const LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
 export const INSTANCE = "aws:ec2/instance:Instance";
 export const SPOT_INSTANCE = "aws:ec2/spotInstanceRequest:SpotInstanceRequest";
+export const SPOT_FLEET = "aws:ec2/spotFleetRequest:SpotFleetRequest";
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";
 export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";

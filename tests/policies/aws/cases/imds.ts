@@ -15,6 +15,9 @@ export const cases: RuleCases[] = [
       "a hop limit given as text": withOptions({ httpPutResponseHopLimit: "1" }),
       "a disabled metadata service": template({ metadataOptions: { httpEndpoint: "disabled" } }),
       "an instance with tokens required": fixture("aws:ec2/instance:Instance", { metadataOptions: options })(),
+      "a spot fleet by launch templates": fixture("aws:ec2/spotFleetRequest:SpotFleetRequest", {
+        launchTemplateConfigs: [{}],
+      })(),
       "a node group with a launch template": nodeGroup(),
       "a managed node group with a launch template": managed(),
       "a hop limit of 2 where the configuration allows it": {
@@ -56,6 +59,11 @@ export const cases: RuleCases[] = [
         what: "a spot instance request without options",
         plan: fixture("aws:ec2/spotInstanceRequest:SpotInstanceRequest", {})(),
         says: /spot instance request: metadataOptions\.httpTokens/,
+      },
+      {
+        what: "a spot fleet that describes its instances itself",
+        plan: fixture("aws:ec2/spotFleetRequest:SpotFleetRequest", { launchSpecifications: [{}, {}] })(),
+        says: /spot fleet request: launchSpecifications\[1\] cannot set metadata options/,
       },
       {
         what: "an autoscaling launch configuration without options",

@@ -2,6 +2,10 @@ import { UNKNOWN } from "../../../support/policies.ts";
 import { fixture, type RuleCases } from "../cases.ts";
 import { KEY, fromKey, volume, disk, instance, template, mapping, launchConfiguration } from "../fixtures/storage.ts";
 
+const SPOT_FLEET = "aws:ec2/spotFleetRequest:SpotFleetRequest";
+const spotFleet = (specification: Record<string, unknown>) =>
+  fixture(SPOT_FLEET, { launchSpecifications: [specification] })();
+
 export const cases: RuleCases[] = [
   {
     rule: "ebs-volume-encryption",
@@ -9,6 +13,8 @@ export const cases: RuleCases[] = [
       "an encrypted volume": volume(),
       "a key that is made in the same stack": fromKey(volume({ kmsKeyId: UNKNOWN }), "kmsKeyId"),
       "an instance with an encrypted disk": instance(),
+      "a spot fleet with encrypted disks": spotFleet({ rootBlockDevices: [disk], ebsBlockDevices: [disk] }),
+      "a spot fleet by launch templates": fixture(SPOT_FLEET, { launchTemplateConfigs: [{}] })(),
       "EBS's own key where the configuration allows it": {
         plan: volume({ kmsKeyId: undefined }),
         config: { "ebs-volume-encryption": { customerKey: false } },
@@ -37,6 +43,16 @@ export const cases: RuleCases[] = [
         says: /instance resource: ebsBlockDevices\[1\]\.encrypted is false/,
       },
       {
+        what: "a spot fleet that says nothing of a disk",
+        plan: spotFleet({ ebsBlockDevices: [disk] }),
+        says: /launchSpecifications\[0\]\.rootBlockDevices is empty, so the image decides/,
+      },
+      {
+        what: "a disk of a spot fleet in the clear",
+        plan: spotFleet({ rootBlockDevices: [disk], ebsBlockDevices: [{ kmsKeyId: KEY }] }),
+        says: /spot fleet request resource: launchSpecifications\[0\]\.ebsBlockDevices\[0\]\.encrypted is not set/,
+      },
+      {
         what: "a configuration that is no truth value",
         plan: volume(),
         config: { "ebs-volume-encryption": { customerKey: "yes" } },
@@ -44,6 +60,11 @@ export const cases: RuleCases[] = [
       },
     ],
     unknown: [
+      {
+        what: "the disks of a spot fleet are unknown",
+        plan: spotFleet({ rootBlockDevices: UNKNOWN }),
+        names: /rootBlockDevices/,
+      },
       { what: "a disk is unknown", plan: instance({ rootBlockDevice: UNKNOWN }), names: /rootBlockDevice/ },
       {
         what: "one disk is unknown, and still refuses another",

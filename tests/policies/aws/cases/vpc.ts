@@ -120,6 +120,13 @@ export const cases: RuleCases[] = [
     },
     refuses: [
       {
+        what: "a spot fleet's instances with an address",
+        plan: fixture("aws:ec2/spotFleetRequest:SpotFleetRequest", {
+          launchSpecifications: [{ associatePublicIpAddress: true }],
+        })(),
+        says: /spot fleet request: launchSpecifications\[0\]\.associatePublicIpAddress is true/,
+      },
+      {
         what: "a subnet that is not tagged as public",
         plan: subnet({ mapPublicIpOnLaunch: true }),
         says: /subnet: mapPublicIpOnLaunch is true; set it to false/,
