@@ -11,7 +11,7 @@ import {
   ENVIRONMENT_VARIABLES,
   REPOSITORY_VARIABLES,
 } from "../../scripts/workflows/variables.ts";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../support/commandLine.ts";
 
@@ -38,6 +38,18 @@ function jobs(name: string): Readonly<Record<string, Job>> {
   const file = files.find(({ path }) => path === `.github/workflows/${name}.yml`);
   return (parse(file!.text) as { jobs: Record<string, Job> }).jobs;
 }
+
+describe("the owners of code", () => {
+  const lines = readFileSync(join(PROJECT, ".github/CODEOWNERS"), "utf8").split("\n");
+  const owned = lines.filter((line) => /^\//.test(line)).map((line) => line.split(/ +/));
+
+  it("are asked about what decides who may do what", () => {
+    const paths = owned.map(([path]) => path);
+    expect(paths).to.include.members(["/.github/", "/bootstrap/", "/policies/", "/scripts/workflows/"]);
+    expect(paths.filter((path) => !existsSync(join(PROJECT, path!)))).to.deep.equal([]);
+    for (const [path, ...teams] of owned) expect(teams, path).to.have.length(1);
+  });
+});
 
 describe("the workflows", () => {
   it("break no rule, and GitHub would accept them", async () => {
