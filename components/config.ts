@@ -214,7 +214,7 @@ function read(input: StackInput, tier: Tier) {
     ...crossProblems({ tier, platform: input.platform, scope: aws.data?.scope }).map(({ path, message }) =>
       problemAt(PLATFORM_KEY, path, message, input.platform),
     ),
-    ...tagProblems(input.platform, tier, mapOf(mapOf(mapOf(input.aws).defaultTags).tags)).map(({ path, message }) =>
+    ...tagProblems(mapOf(mapOf(mapOf(input.aws).defaultTags).tags)).map(({ path, message }) =>
       problemAt("aws", path, message, input.aws),
     ),
   ];

@@ -2,10 +2,11 @@ import { DEFAULT_SERVICE_CIDR } from "../cluster/config.ts";
 import { arnProblems } from "./arnRules.ts";
 import { applicationProblems, asksForIngress } from "../application/config.ts";
 import { observabilityOn } from "../observability/config.ts";
-import { karpenterSchema, type NodePlace, placeProblems, poolReferences, tagKeyProblem } from "../karpenter/config.ts";
+import { karpenterSchema, type NodePlace, placeProblems, poolReferences } from "../karpenter/config.ts";
 import { monitoringProblems } from "../monitoring/config.ts";
 import { networkDefaults } from "../network/config.ts";
 import type { AwsScope } from "../shared/aws.ts";
+import { reservedTagProblem } from "./reservedTags.ts";
 import { CidrError, overlaps, parseIpv4Cidr } from "../shared/ipv4.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { listOf, mapOf, textOf, type Untyped } from "../shared/untyped.ts";
@@ -50,11 +51,10 @@ export function crossProblems(sections: Sections): CrossProblem[] {
   ];
 }
 
-/** What is wrong with the tags of a stack whose nodes Karpenter makes: some keys are Karpenter's own. */
-export function tagProblems(platform: unknown, tier: Tier, tags: unknown): CrossProblem[] {
-  if (!karpenterOn(mapOf(platform), tier)) return [];
+/** What is wrong with the tags of a stack: some keys are the cluster's own. */
+export function tagProblems(tags: unknown): CrossProblem[] {
   return Object.keys(mapOf(tags)).flatMap((key) => {
-    const message = tagKeyProblem(key);
+    const message = reservedTagProblem(key);
     return message === undefined ? [] : [{ path: ["defaultTags", "tags", key], message }];
   });
 }

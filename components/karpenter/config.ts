@@ -9,7 +9,6 @@ import { type NodePoolConfig, nodePoolSchema, resolveNodePool } from "./nodePool
 
 export { type PoolReference, poolReferences } from "./poolFacts.ts";
 export { type NodePlace, placeProblems } from "./poolPlaces.ts";
-export { tagKeyProblem } from "./tags.ts";
 export type { ControllerConfig, NodeClassConfig, NodePoolConfig };
 
 /** What a stack's `karpenter` came to. */

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { parse } from "yaml";
 import { parseConfig, type StackInput } from "../../components/config.ts";
 import { maxClusterNameLength } from "../../components/shared/names.ts";
-import type { Tier } from "../../components/shared/tiers.ts";
+import { type Tier, TIERS } from "../../components/shared/tiers.ts";
 import { findStacks } from "../../preview/stackFiles.ts";
 import { change, DEPLOYMENT, good, type Json, PREVIEW, refusal } from "./config/support.ts";
 
@@ -52,14 +52,37 @@ describe("the stack configuration", () => {
     expect(config.tier).to.equal("prod");
   });
 
-  it("refuses a default tag that Karpenter keeps for its own instances, where Karpenter is on", () => {
-    const tagged = (tier: Tier): StackInput => {
+  describe("of default tags", () => {
+    const tagged = (tier: Tier, key: string): StackInput => {
       const input = good(tier);
-      Object.assign((input.aws.defaultTags as { tags: Json }).tags, { "karpenter.sh/nodepool": "x" });
+      Object.assign((input.aws.defaultTags as { tags: Json }).tags, { [key]: "x" });
       return input;
     };
-    expect(refusal(tagged("prod"))).to.match(/karpenter\.sh\/nodepool: found "x"; is a tag by which Karpenter/);
-    expect(parseConfig(tagged("dev"), DEPLOYMENT).config.tier).to.equal("dev");
+    for (const [key, prefix] of [
+      ["karpenter.sh/nodepool", "karpenter.sh/"],
+      ["karpenter.k8s.aws/ec2nodeclass", "karpenter.k8s.aws/"],
+      ["elbv2.k8s.aws/cluster", "elbv2.k8s.aws/"],
+      ["ingress.k8s.aws/stack", "ingress.k8s.aws/"],
+      ["kubernetes.io/cluster/atlas", "kubernetes.io/"],
+      ["node.kubernetes.io/x", "node.kubernetes.io/"],
+      ["k8s.io/cluster-autoscaler/enabled", "k8s.io/"],
+      ["cluster.k8s.amazonaws.com/name", "cluster.k8s.amazonaws.com/"],
+      ["ebs.csi.aws.com/cluster", "ebs.csi.aws.com/"],
+      ["eks:eks-cluster-name", "eks:"],
+    ] as const) {
+      it(`refuses ${key}, by which others know what is theirs`, () => {
+        for (const tier of TIERS) {
+          expect(refusal(tagged(tier, key)))
+            .to.include(`${key}: found "x"; begins with "${prefix}", by which`)
+            .and.to.include("(1 problem)");
+        }
+      });
+    }
+    it("takes keys that look like them", () => {
+      for (const key of ["kubernetes", "my-k8s.io-team", "team/kubernetes.io/x", "notkarpenter.sh/x", "eksctl"]) {
+        expect(parseConfig(tagged("prod", key), DEPLOYMENT).config.aws.tags).to.have.property(key, "x");
+      }
+    });
   });
 
   it("refuses a prod stack with a public endpoint open to the world, however it is spelled", () => {
