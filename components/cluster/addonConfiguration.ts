@@ -25,6 +25,8 @@ const TOLERATE_ALL = [{ operator: "Exists" }];
 export function addonConfiguration(addon: EksAddon, settings: AddonSettings): Record<string, unknown> | undefined {
   switch (addon) {
     case "vpc-cni":
+      // In standard mode, the default, a pod is open until its policies reach its node. In strict mode it is closed until
+      // then, and for ever where no policy selects it, as the other add-ons' pods: nobody could resolve a name.
       return { enableNetworkPolicy: "true" };
     case "kube-proxy":
     case "eks-node-monitoring-agent":

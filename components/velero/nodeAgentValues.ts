@@ -20,8 +20,11 @@ const AGENT_RESOURCES = { requests: { cpu: "50m", memory: "128Mi" }, limits: { m
 
 /**
  * The chart's values for the agents on the nodes. They run as root, as restored files have any owner; the nodes' pod
- * directories are mounted only where file-system backups need them.
- * Sources: chart velero 12.1.0; Velero 1.18 documentation, "CSI Snapshot Data Movement" and "File System Backup".
+ * directories are mounted only where file-system backups need them. They are on every node, although their service account
+ * administers the cluster: a volume's data is read in its zone, and restored on the node its pod was scheduled to, and an
+ * agent has to be there.
+ * Sources: chart velero 12.1.0; Velero 1.18 documentation, "CSI Snapshot Data Movement", "Node Selection for Data
+ * Movement" and "File System Backup".
  */
 export function nodeAgentValues(mode: NodeAgentMode) {
   if (mode === "none") return { deployNodeAgent: false };
