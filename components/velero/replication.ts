@@ -9,7 +9,7 @@ import { replicationAccess, replicationTrust } from "./replicationDocuments.ts";
 
 /** A standby of the backups: a bucket elsewhere, and S3 copying everything to it within a quarter of an hour. */
 export function makeStandby(context: VeleroContext, source: MadeBucket, replication: ReplicationConfig): MadeBucket {
-  const { name, parent, scope, clusterName } = context;
+  const { name, scope, clusterName } = context;
   const destination: AwsScope = {
     ...scope,
     region: replication.region,
@@ -24,7 +24,8 @@ export function makeStandby(context: VeleroContext, source: MadeBucket, replicat
       description: `S3 copies the backups of ${clusterName} to ${destination.region}`,
       assumeRolePolicy: JSON.stringify(replicationTrust()),
     },
-    { parent },
+    // As long as the buckets: S3 still copies with it what was written last.
+    keeping(context),
   );
   const standby = makeBackupBucket(context, {
     role: "standby",
@@ -35,7 +36,7 @@ export function makeStandby(context: VeleroContext, source: MadeBucket, replicat
   const access = new aws.iam.RolePolicy(
     `${name}-replication`,
     { role: role.name, name: "replication", policy: JSON.stringify(accessOf(context, destination)) },
-    { parent },
+    keeping(context),
   );
   new aws.s3.BucketReplicationConfig(
     `${name}-replication`,

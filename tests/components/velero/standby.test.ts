@@ -52,6 +52,14 @@ describe("the standby of the backups", () => {
     expect(rule?.destination.account).to.equal("111122223333");
   });
 
+  it("keeps the role that copies as long as the buckets are kept", async () => {
+    const copying = (of: Plan) =>
+      of.resources.filter(({ name, type }) => name === "velero-replication" && type.startsWith("aws:iam/"));
+    const options = (of: Plan) => copying(of).map(({ options: { retainOnDelete } }) => retainOnDelete);
+    expect(options(plan)).to.deep.equal([true, true]);
+    expect(options(await velero("drill", ELSEWHERE))).to.deep.equal([false, false]);
+  });
+
   it("is sent everything within a quarter of an hour, deletions too, and owns it", () => {
     const { inputs } = only(plan, REPLICATION);
     expect(inputs.bucket).to.equal(bucketOf(plan, "velero-backups"));
