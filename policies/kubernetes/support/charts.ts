@@ -36,6 +36,10 @@ function preset(fields: readonly string[], given: Component): Component {
   return { ...given, preset: fields };
 }
 
+const PROMETHEUS_COMMUNITY = [
+  "https://prometheus-community.github.io/helm-charts",
+  "oci://ghcr.io/prometheus-community/charts",
+];
 const GRAFANA = on("grafana.enabled");
 const OPERATOR = on("prometheusOperator.enabled");
 const WEBHOOKS = on("prometheusOperator.admissionWebhooks.enabled");
@@ -188,4 +192,21 @@ export const CHARTS: ReadonlyMap<string, readonly Component[]> = new Map([
     ],
   ],
   ["nvidia-device-plugin", [component("the plugin", "resources")]],
+]);
+
+/** Where each chart of {@link CHARTS} is published, by its own project. */
+export const CHART_SOURCES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["karpenter-crd", ["oci://public.ecr.aws/karpenter"]],
+  ["karpenter", ["oci://public.ecr.aws/karpenter"]],
+  ["prometheus-operator-crds", PROMETHEUS_COMMUNITY],
+  ["kube-prometheus-stack", PROMETHEUS_COMMUNITY],
+  ["argo-rollouts", ["https://argoproj.github.io/argo-helm", "oci://ghcr.io/argoproj/argo-helm"]],
+  ["velero", ["https://vmware-tanzu.github.io/helm-charts"]],
+  ["aws-load-balancer-controller", ["https://aws.github.io/eks-charts"]],
+  ["aws-for-fluent-bit", ["https://aws.github.io/eks-charts"]],
+  ["metrics-server", ["https://kubernetes-sigs.github.io/metrics-server"]],
+  ["keda", ["https://kedacore.github.io/charts"]],
+  ["cert-manager", ["https://charts.jetstack.io", "oci://quay.io/jetstack/charts"]],
+  ["external-secrets", ["https://charts.external-secrets.io", "oci://ghcr.io/external-secrets/charts"]],
+  ["nvidia-device-plugin", ["https://nvidia.github.io/k8s-device-plugin"]],
 ]);

@@ -1,4 +1,4 @@
-import { CHARTS } from "./charts.ts";
+import { CHART_SOURCES, CHARTS } from "./charts.ts";
 import type { Component, Switch } from "./charts.ts";
 import type { KubernetesObject } from "./objects.ts";
 import type { Value } from "./value.ts";
@@ -13,6 +13,30 @@ export const RELEASE_KINDS: ReadonlySet<string> = new Set(["helm.sh/Release"]);
  */
 export function chartOf(release: KubernetesObject): string | undefined {
   return release.body.get("chart").string()?.replace(/\/+$/, "").split("/").pop();
+}
+
+/** Whether a chart is given as a file or a directory of the machine that deploys. */
+export function isLocal(chart: string): boolean {
+  return /^([./~]|[A-Za-z]:\\)/.test(chart) || (chart.endsWith(".tgz") && !/^[a-z]+:\/\//.test(chart));
+}
+
+/**
+ * Where a release's chart comes from: its OCI address, or its repository's address; undefined for a path, and for a
+ * repository by a name that only the machine that deploys knows.
+ *
+ * @throws NotKnown, Malformed
+ */
+export function sourceOf(release: KubernetesObject): string | undefined {
+  const chart = release.body.get("chart").string() ?? "";
+  if (/^[a-z]+:\/\//.test(chart)) return chart;
+  if (isLocal(chart)) return undefined;
+  const repository = release.body.at("repositoryOpts.repo").string();
+  return repository === undefined ? undefined : `${repository.replace(/\/+$/, "")}/${chart}`;
+}
+
+/** Whether a chart of the table of charts comes from where the table's does. */
+export function isFromItsSource(chart: string, source: string): boolean {
+  return (CHART_SOURCES.get(chart) ?? []).some((known) => source.replace(/\/+$/, "") === `${known}/${chart}`);
 }
 
 /**

@@ -17,10 +17,17 @@ function read(tier: string): Config {
 const SECURITY = [
   "container-env-no-secrets",
   "container-image-pinned",
+  "helm-release-pinned-version",
+  "ingress-transport-encryption",
+  "namespace-pod-security",
   "node-class-encrypted-volumes",
   "node-class-imdsv2",
+  "node-class-public-address",
   "pod-host-access",
   "pod-security-restricted",
+  "role-binding-subjects",
+  "role-no-wildcard",
+  "service-load-balancer-scope",
   "storage-class-encrypted",
   "velero-location-encrypted",
 ];
