@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { CidrError, parseIpv4Cidr } from "../../shared/ipv4.ts";
+import { CidrError, overlaps, parseIpv4Cidr } from "../../shared/ipv4.ts";
 import { anyPort, dnsLabel, NAME_MAX, urlPath } from "./container.ts";
 
 const HOST = /^(?=.{1,253}$)(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const CERTIFICATE = /^arn:aws(?:-cn|-us-gov)?:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/;
 const WEB_ACL = /^arn:aws(?:-cn|-us-gov)?:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[0-9a-f-]{36}$/;
+
+/** Where nodes and pods find their credentials. Sources: RFC 3927; Amazon EC2 User Guide, "Instance metadata"; Amazon EKS User Guide, "EKS Pod Identity". */
+const LINK_LOCAL = "169.254.0.0/16";
 
 /** How the world reaches an application: one Application Load Balancer of its own. */
 export const ingress = z.strictObject({
@@ -61,10 +64,16 @@ export const networkPolicy = z.strictObject({
   toCidrs: z
     .array(
       z.strictObject({
-        /** IPv4 range, for instance 10.20.0.0/16, or 0.0.0.0/0 for the internet. */
+        /** IPv4 range, for instance 10.20.0.0/16, or 0.0.0.0/0 for the internet; none with link-local addresses, where nodes find their credentials. */
         cidr: z.string().superRefine((range, context) => {
           try {
             parseIpv4Cidr(range);
+            if (range !== "0.0.0.0/0" && overlaps(range, LINK_LOCAL)) {
+              context.addIssue({
+                code: "custom",
+                message: `has addresses of ${LINK_LOCAL}, where nodes find their credentials; podIdentity is let through by itself, and allowed are ranges that share no address with it, or 0.0.0.0/0 for the internet`,
+              });
+            }
           } catch (error) {
             if (!(error instanceof CidrError)) throw error;
             context.addIssue({ code: "custom", message: error.message });
