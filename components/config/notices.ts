@@ -5,6 +5,7 @@ import { poolReferences } from "../karpenter/config.ts";
 import { scraperNamespace } from "../rollouts/config.ts";
 import { mapOf } from "../shared/untyped.ts";
 import { placeNotices } from "./placeNotices.ts";
+import { reachNotices } from "./reach.ts";
 import { waitingPods } from "./waiting.ts";
 
 /**
@@ -19,6 +20,7 @@ export function notices(config: PlatformConfig, platform: unknown): string[] {
     ...unreachableImages(config),
     ...oddPools(config),
     ...waitingPods(config),
+    ...reachNotices(config),
     ...otherPrometheus(config),
   ];
 }
@@ -50,10 +52,11 @@ function offSections(config: PlatformConfig, platform: unknown): string[] {
 /** Sections whose charts take their images from public registries. */
 const WITH_PUBLIC_IMAGES = ["karpenter", "certManager", ...SWITCHED] as const;
 
-/** Without a NAT gateway nodes reach the registry of their own region and account by endpoints, and nothing else. */
+/** Images of registries that nodes do not reach, or not well. */
 function unreachableImages(config: PlatformConfig): string[] {
-  const { network, applications } = config;
-  if (network.kind !== "new" || network.nat !== "none") return [];
+  const { applications } = config;
+  const why = outOfReach(config);
+  if (why === undefined) return [];
   const own = new RegExp(`^\\d{12}\\.dkr\\.ecr\\.${config.aws.scope.region}\\.amazonaws\\.com(\\.cn)?/`);
   const strangers = applications.flatMap((application) =>
     imagesOf(application)
@@ -61,15 +64,25 @@ function unreachableImages(config: PlatformConfig): string[] {
       .map((image) => `${image} (${application.name})`),
   );
   const charts = WITH_PUBLIC_IMAGES.filter((section) => config[section].enabled);
-  const why = `network.nat is "none", so nodes can pull from ECR in ${config.aws.scope.region} alone`;
   return [
     ...(strangers.length > 0 ? [`${why}: copy ${strangers.join(", ")} there.`] : []),
     ...(charts.length > 0
       ? [
-          `${why}: the controllers of ${charts.join(", ")} come from public registries and start only where the VPC has another way out.`,
+          `${why}: the controllers of ${charts.join(", ")} come from public registries and start only where the VPC has a way to them.`,
         ]
       : []),
   ];
+}
+
+/** Without a NAT gateway nodes reach the registry of their own region and account by endpoints, and nothing else. */
+function outOfReach({ network, aws }: PlatformConfig): string | undefined {
+  const { region, partition } = aws.scope;
+  if (network.kind === "new" && network.nat === "none") {
+    return `network.nat is "none", so nodes can pull from ECR in ${region} alone`;
+  }
+  return partition === "aws-cn"
+    ? `${region} is in China, from where public registries are slow or out of reach, and ECR in ${region} is neither`
+    : undefined;
 }
 
 function imagesOf({ image, files }: ApplicationConfig): string[] {

@@ -59,6 +59,46 @@ describe("advice on a stack configuration", () => {
     expect(advice("dev", closed).join()).to.match(/the controllers of karpenter come from public registries/);
   });
 
+  it("names the images that come from public registries in China", () => {
+    const inChina = {
+      "aws/region": "cn-northwest-1",
+      "platform/cluster/access/deployers": ["arn:aws-cn:iam::210987654321:role/deployer"],
+    };
+    const own = "210987654321.dkr.ecr.cn-northwest-1.amazonaws.com.cn/web:1.0.0";
+    const why = "cn-northwest-1 is in China, from where public registries are slow or out of reach";
+    const lines = advice("dev", { ...inChina, "platform/applications": [WEB], "platform/velero/enabled": true });
+    expect(lines).to.have.length(2);
+    expect(lines[0]).to.include(why).and.to.include("copy example.com/web:1.0.0 (web) there");
+    expect(lines[1]).to.include(why).and.to.include("the controllers of velero come from public registries");
+    expect(advice("dev", { ...inChina, "platform/applications": [{ ...WEB, image: own }] })).to.deep.equal([]);
+  });
+
+  it("names ingresses from the internet where an existing VPC names no public subnets", () => {
+    const subnets = ["subnet-00000001", "subnet-00000002", "subnet-00000003"];
+    const existing = { vpcId: "vpc-01234567", cidr: "10.20.0.0/16", privateSubnetIds: subnets };
+    const facing = (scheme: string, network: object) =>
+      advice("dev", {
+        "platform/network": { existing: { ...existing, ...network } },
+        "platform/applications": [{ ...WEB, ingress: { hosts: ["web.example.com"], scheme, plainHttp: true } }],
+      });
+    expect(facing("internet-facing", {})).to.deep.equal([
+      "network.existing.publicSubnetIds is empty, and the ingress of web is internet-facing: its load balancer is made only where the VPC's public subnets bear the tag kubernetes.io/role/elb.",
+    ]);
+    expect(facing("internet-facing", { publicSubnetIds: subnets })).to.deep.equal([]);
+    expect(facing("internal", {})).to.deep.equal([]);
+  });
+
+  it("names applications that may reach the collectors where there are none", () => {
+    const sender = { ...WEB, networkPolicy: { to: [{ namespace: "tracing", ports: [4317] }] } };
+    const apps = (...list: object[]) => ({ "platform/applications": list });
+    expect(advice("dev", apps(sender))).to.deep.equal([
+      "tracing is off, and the network policy of web lets traffic to the namespace tracing, where nothing listens until tracing.enabled is true.",
+    ]);
+    expect(advice("dev", { ...apps(sender), "platform/tracing/enabled": true })).to.deep.equal([]);
+    const other = { ...sender, networkPolicy: { to: [{ namespace: "traces", ports: [4317] }] } };
+    expect(advice("dev", apps(other))).to.deep.equal([]);
+  });
+
   it("names zones without a subnet that a pool asks for beside others", () => {
     expect(advice("prod", pool(ZONE, "eu-central-1a", "eu-central-1f"))).to.deep.equal([
       "karpenter: node pool general names eu-central-1f, where the network has no subnet.",
