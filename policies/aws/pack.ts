@@ -50,8 +50,10 @@ import { kmsKeyRotation } from "./rules/kms-key-rotation.ts";
 import { lbListenerTransportEncryption } from "./rules/lb-listener-transport-encryption.ts";
 import { rdsStorageEncryption } from "./rules/rds-storage-encryption.ts";
 import { resourceCostTags } from "./rules/resource-cost-tags.ts";
+import { resourceInSight } from "./rules/resource-in-sight.ts";
 import { resourcePolicyPrincipals } from "./rules/resource-policy-principals.ts";
 import { resourceProtection } from "./rules/resource-protection.ts";
+import { resourcePublicAccess } from "./rules/resource-public-access.ts";
 import { s3BucketAccessLogging } from "./rules/s3-bucket-access-logging.ts";
 import { s3BucketAcl } from "./rules/s3-bucket-acl.ts";
 import { s3BucketEncryption } from "./rules/s3-bucket-encryption.ts";
@@ -145,6 +147,8 @@ export const pack: { name: string; description: string; enforcementLevel: Enforc
     sqsQueueTransportEncryption,
     // Everything
     resourceCostTags,
+    resourceInSight,
     resourceProtection,
+    resourcePublicAccess,
   ],
 };
