@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { didYouMean } from "../cli/near.ts";
 import { UsageError } from "../cli/usageError.ts";
+import { yamlProblem } from "./yamlProblem.ts";
 
 /** The configuration of one stack, as its file says it. */
 export interface StackFile {
@@ -114,11 +115,12 @@ function parseYaml(path: string, file: string): unknown {
     );
   }
   try {
-    return parse(text);
+    // Without warnings: they quote the line, too.
+    return parse(text, { logLevel: "error" });
   } catch (error) {
-    if ((error as { code?: unknown }).code === "MULTIPLE_DOCS")
+    if (codeOf(error) === "MULTIPLE_DOCS")
       throw new UsageError(`${file} holds several YAML documents; a stack file is one.`);
-    throw new UsageError(`${file} is not valid YAML: ${messageOf(error).trim()}`);
+    throw new UsageError(`${file} is not valid YAML: ${yamlProblem(error)}.`);
   }
 }
 

@@ -80,7 +80,33 @@ describe("reading a stack file", () => {
 
   it("refuses broken YAML with its place", () => {
     write("dev", "config:\n  a: [1\n  b: 2\n");
-    expect(refusal("dev")).to.match(/^Pulumi\.dev\.yaml is not valid YAML: .*line \d/s);
+    expect(refusal("dev")).to.match(/^Pulumi\.dev\.yaml is not valid YAML: .*, at line \d+, column \d+\.$/);
+  });
+
+  it("never shows the text of broken YAML, which may hold a key", () => {
+    const broken = [
+      'a: "hunter2 correct',
+      "a: [hunter2 correct",
+      "a: hunter2 correct: b",
+      'a: "hunter2 \\q correct"',
+      "a: @hunter2",
+      "a: |hunter2\n    b",
+      "a: *hunter2",
+      "a: {hunter2: 1, hunter2: 2}",
+      "a: b\n hunter2",
+      "\thunter2: b",
+      "a: !hunter2!x b",
+      "a: ]hunter2",
+      "%hunter2 correct\na: b",
+      "a: &x &hunter2 b",
+    ];
+    for (const text of broken) {
+      write("dev", `config:\n  ${text}\n`);
+      const message = refusal("dev");
+      expect(message, text).to.include("Pulumi.dev.yaml is not valid YAML: ");
+      expect(message, text).to.not.include("hunter2");
+      expect(message, text).to.not.include("\n");
+    }
   });
 
   it("refuses a directory in a stack file's place, and a file in the directory's", () => {
