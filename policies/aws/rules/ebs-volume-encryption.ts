@@ -2,14 +2,29 @@ import { CUSTOMER_KEY_PARAMETER, requireEncryption } from "../support/devices.ts
 import { eachInStackRule } from "../support/rule.ts";
 import { INSTANCE, SPOT_FLEET, SPOT_INSTANCE } from "../support/types.ts";
 
+/** The account's setting for volumes that say nothing. */
+const BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault";
+
 /** Volumes, copies of snapshots and the disks of single instances are encrypted. */
 export const ebsVolumeEncryption = eachInStackRule({
   name: "ebs-volume-encryption",
   description: "Encrypt every EBS volume with the platform's key: set encrypted to true and kmsKeyId.",
-  types: ["aws:ebs/volume:Volume", "aws:ebs/snapshotCopy:SnapshotCopy", INSTANCE, SPOT_INSTANCE, SPOT_FLEET],
+  types: [
+    BY_DEFAULT,
+    "aws:ebs/volume:Volume",
+    "aws:ebs/snapshotCopy:SnapshotCopy",
+    INSTANCE,
+    SPOT_INSTANCE,
+    SPOT_FLEET,
+  ],
   parameters: { customerKey: CUSTOMER_KEY_PARAMETER },
   check(resource, context) {
     const { type, props } = resource;
+    if (type === BY_DEFAULT) {
+      // It is on unless it says otherwise, and it names no key.
+      context.require(resource, props.get("enabled"), (field) => field.bool() !== false, "set it to true");
+      return;
+    }
     if (type === SPOT_FLEET) {
       for (const specification of props.get("launchSpecifications").items()) {
         const roots = specification.get("rootBlockDevices");

@@ -2,6 +2,15 @@ import { UNKNOWN } from "../../../support/policies.ts";
 import { fixture, type RuleCases } from "../cases.ts";
 import { KEY, fromKey, logGroup, secret, database, fileSystem, repository } from "../fixtures/storage.ts";
 
+const STREAM = "aws:kinesis/stream:Stream";
+const STORES = [
+  ["aws:docdb/cluster:Cluster", "storageEncrypted", "kmsKeyId"],
+  ["aws:neptune/cluster:Cluster", "storageEncrypted", "kmsKeyArn"],
+  ["aws:redshift/cluster:Cluster", "encrypted", "kmsKeyId"],
+  ["aws:elasticache/replicationGroup:ReplicationGroup", "atRestEncryptionEnabled", "kmsKeyId"],
+  [STREAM, "encryptionType", "kmsKeyId"],
+] as const;
+
 export const cases: RuleCases[] = [
   {
     rule: "cloudwatch-log-group-encryption",
@@ -83,6 +92,15 @@ export const cases: RuleCases[] = [
     rule: "rds-storage-encryption",
     accepts: {
       "an encrypted database": database(),
+      ...Object.fromEntries(
+        STORES.map(([type, encrypted, key]) => [
+          `an encrypted ${type}`,
+          fixture(type, { [encrypted]: type === STREAM ? "KMS" : true, [key]: KEY })(),
+        ]),
+      ),
+      "a cache that takes its global group's key": fixture("aws:elasticache/replicationGroup:ReplicationGroup", {
+        globalReplicationGroupId: "global",
+      })(),
       "a replica, which takes its source's key": database({
         replicateSourceDb: "main",
         storageEncrypted: undefined,
@@ -96,6 +114,18 @@ export const cases: RuleCases[] = [
         says: /instance resource: storageEncrypted is false/,
       },
       { what: "a database with AWS's key", plan: database({ kmsKeyId: undefined }), says: /kmsKeyId is not set/ },
+      ...STORES.flatMap(([type, encrypted, key]) => [
+        {
+          what: `${type} in the clear`,
+          plan: fixture(type, { [key]: KEY })(),
+          says: new RegExp(`${encrypted} is not set; set it to`),
+        },
+        {
+          what: `${type} with AWS's key`,
+          plan: fixture(type, { [encrypted]: type === STREAM ? "KMS" : true, [key]: "alias/aws/kinesis" })(),
+          says: new RegExp(`${key} is "alias/aws/kinesis"`),
+        },
+      ]),
       {
         what: "a database cluster in the clear",
         plan: fixture("aws:rds/cluster:Cluster", { kmsKeyId: KEY })(),

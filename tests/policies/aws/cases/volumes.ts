@@ -13,6 +13,7 @@ export const cases: RuleCases[] = [
       "an encrypted volume": volume(),
       "a key that is made in the same stack": fromKey(volume({ kmsKeyId: UNKNOWN }), "kmsKeyId"),
       "an instance with an encrypted disk": instance(),
+      "an account that encrypts by default": fixture("aws:ebs/encryptionByDefault:EncryptionByDefault", {})(),
       "a spot fleet with encrypted disks": spotFleet({ rootBlockDevices: [disk], ebsBlockDevices: [disk] }),
       "a spot fleet by launch templates": fixture(SPOT_FLEET, { launchTemplateConfigs: [{}] })(),
       "EBS's own key where the configuration allows it": {
@@ -41,6 +42,11 @@ export const cases: RuleCases[] = [
         what: "a further disk of an instance in the clear, by its place",
         plan: instance({ ebsBlockDevices: [disk, { ...disk, encrypted: false }] }),
         says: /instance resource: ebsBlockDevices\[1\]\.encrypted is false/,
+      },
+      {
+        what: "an account that encrypts nothing by default",
+        plan: fixture("aws:ebs/encryptionByDefault:EncryptionByDefault", { enabled: false })(),
+        says: /encryption by default resource: enabled is false; set it to true/,
       },
       {
         what: "a spot fleet that says nothing of a disk",
