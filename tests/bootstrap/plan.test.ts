@@ -139,6 +139,13 @@ describe("the plan of an account", () => {
     });
   });
 
+  it("attaches no boundary to anybody: it would grant all that it only bounds", () => {
+    const boundaries = all(plan, POLICY).filter(({ inputs }) => /-boundary$/.test(inputs.name as string));
+    expect(boundaries).to.have.length(4);
+    const attached = all(plan, ATTACHMENT).map(({ inputs }) => inputs.policyArn);
+    expect(boundaries.filter(({ outputs: made }) => attached.includes(made.arn))).to.deep.equal([]);
+  });
+
   it("lets only the deployment and the recovery drill change anything", () => {
     const attached = all(plan, ATTACHMENT).map(({ inputs }) => [inputs.role, inputs.policyArn] as [string, string]);
     const of = (role: string): string[] =>
@@ -230,10 +237,10 @@ describe("the policy packs over the accounts", () => {
     }
   }
 
-  it("say more without the parameter that the sessions of deployment and drill need", async () => {
-    const rules = ["iam-role-session-length"];
+  it("say more without the parameters that boundaries and the sessions of deployment and drill need", async () => {
+    const rules = ["iam-data-access", "iam-privilege-escalation", "iam-role-session-length"];
     expect(Object.keys(config)).to.deep.equal(rules);
     const report = await runPacks(await bootstrapPlan("dev"), await loadPacks(undefined));
-    expect(report.findings.map(({ rule }) => rule)).to.have.members(rules);
+    expect([...new Set(report.findings.map(({ rule }) => rule))]).to.have.members(rules);
   });
 });

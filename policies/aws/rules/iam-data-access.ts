@@ -1,3 +1,4 @@
+import { BOUNDS, isBoundary } from "../support/iam/bounds.ts";
 import { grantOnEverything } from "../support/iam/everything.ts";
 import { statementRule } from "../support/iam/rule.ts";
 
@@ -31,5 +32,7 @@ export const iamDataAccess = statementRule({
   description:
     "Grant reading of data and secrets (s3:GetObject, kms:Decrypt, ...) on named resources only, never on *.",
   documents: "identity",
+  parameters: BOUNDS,
+  skips: isBoundary,
   verdict: (statement, { known }) => grantOnEverything(statement, READS, known),
 });

@@ -1,3 +1,4 @@
+import { BOUNDS, isBoundary } from "../support/iam/bounds.ts";
 import { grantOnEverything } from "../support/iam/everything.ts";
 import { statementRule } from "../support/iam/rule.ts";
 
@@ -41,5 +42,7 @@ export const iamPrivilegeEscalation = statementRule({
   description:
     "Grant actions on permissions (iam:AttachRolePolicy, sts:AssumeRole, ...) on named resources only, never on *.",
   documents: "identity",
+  parameters: BOUNDS,
+  skips: isBoundary,
   verdict: (statement, { known }) => grantOnEverything(statement, ESCALATIONS, known),
 });

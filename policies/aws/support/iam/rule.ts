@@ -14,7 +14,10 @@ export interface StatementContext {
   known: (part: Part) => boolean;
 }
 
-type Spec = Omit<Parameters<typeof resourceRule>[0], "types" | "check">;
+type Spec = Omit<Parameters<typeof resourceRule>[0], "types" | "check"> & {
+  /** Resources whose documents the rule has nothing to say of. Default: none. */
+  skips?: (context: ResourceContext) => boolean;
+};
 
 /**
  * A rule on each statement of the policy documents of a kind, wherever they stand. Documents that are none are
@@ -66,6 +69,7 @@ export function documentRule(
     ...spec,
     types: Object.keys(sources),
     check(context) {
+      if (spec.skips?.(context) === true) return;
       for (const { field, required } of sources[context.type]?.(context.props) ?? []) {
         if (!field.known() || (!field.set() && !required)) continue;
         const { path } = field;

@@ -5,6 +5,7 @@ import {
   hidden,
   hiddenAction,
   hiddenDenial,
+  named,
   NODE,
   partly,
   refused,
@@ -35,6 +36,11 @@ export const cases: RuleCases[] = [
   {
     rule: "iam-privilege-escalation",
     accepts: {
+      "a permissions boundary, which grants nothing": {
+        plan: named("team-boundary", "sts:AssumeRole"),
+        config: { "iam-privilege-escalation": { bounds: ["team-*boundary"] } },
+      },
+
       "a denial": allow({ Effect: "Deny", Action: "sts:AssumeRole" }),
 
       "a denial of what is not known yet": hiddenDenial,
@@ -44,6 +50,12 @@ export const cases: RuleCases[] = [
       "a condition": allow({ Action: "sts:AssumeRole", Condition: { StringEquals: { "aws:ResourceTag/x": "y" } } }),
     },
     refuses: [
+      {
+        what: "a policy beside the boundaries",
+        plan: named("team-boundary-not", "sts:AssumeRole"),
+        config: { "iam-privilege-escalation": { bounds: ["team-*boundary"] } },
+        says: /allows sts:AssumeRole on every resource/,
+      },
       refused(
         "one action among many",
         { Action: ["ec2:DescribeImages", "iam:CreateAccessKey"] },
@@ -110,6 +122,11 @@ export const cases: RuleCases[] = [
   {
     rule: "iam-data-access",
     accepts: {
+      "a permissions boundary, which grants nothing": {
+        plan: named("team-boundary", "kms:Decrypt"),
+        config: { "iam-data-access": { bounds: ["team-*boundary"] } },
+      },
+
       "a denial": allow({ Effect: "Deny", Action: "kms:Decrypt" }),
       "a condition": allow({
         Action: "kms:Decrypt",
@@ -146,6 +163,12 @@ export const cases: RuleCases[] = [
       "reading what is no data": allow({ Action: "s3:ListAllMyBuckets" }),
     },
     refuses: [
+      {
+        what: "a policy beside the boundaries",
+        plan: named("team-boundary-not", "kms:Decrypt"),
+        config: { "iam-data-access": { bounds: ["team-*boundary"] } },
+        says: /allows kms:Decrypt on every resource/,
+      },
       refused(
         "all objects of all buckets",
         { Action: "s3:GetObject", Resource: "arn:aws:s3:::*/*" },
