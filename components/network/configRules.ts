@@ -3,7 +3,7 @@ import type { Report } from "../shared/rules.ts";
 import type { Tier } from "../shared/tiers.ts";
 import { isMap, listOf, mapOf, type Untyped } from "../shared/untyped.ts";
 import { parseVpcCidr, planSubnets } from "./cidr.ts";
-import { defaultZones, PROD_ZONES, regionProblem } from "./zones.ts";
+import { defaultZones, prodRegionProblem, PROD_ZONES } from "./zones.ts";
 
 /** How private subnets reach the internet. */
 export const NAT_MODES = ["none", "single", "per-zone"] as const;
@@ -84,7 +84,7 @@ function checkNew(raw: Untyped, tier: Tier, region: string | undefined, report: 
       'prod needs "per-zone": one NAT gateway in each zone, so that losing a zone does not cut off the others',
     );
   }
-  const nowhere = regionProblem(tier, region);
+  const nowhere = prodRegionProblem(region);
   if (nowhere !== undefined) report(["zones"], nowhere);
   else if (zones && zones.length < PROD_ZONES) {
     report(["zones"], "prod needs three zones, so that losing one leaves two");

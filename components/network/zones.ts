@@ -36,9 +36,9 @@ export function defaultZones(tier: Tier, region: string | undefined): readonly Z
   return letters.slice(0, tier === "prod" ? PROD_ZONES : PROD_ZONES - 1);
 }
 
-/** What is wrong with a tier's new network in a region, whichever zones it names. */
-export function regionProblem(tier: Tier, region: string | undefined): string | undefined {
-  if (tier !== "prod" || region === undefined || !TWO_ZONES.includes(region)) return undefined;
+/** What is wrong with a region for the new network of a prod stack, whichever zones it names. */
+export function prodRegionProblem(region: string | undefined): string | undefined {
+  if (region === undefined || !TWO_ZONES.includes(region)) return undefined;
   return `prod needs three zones, and ${region} shows an account two; allowed is another region, or another tier`;
 }
 
