@@ -1,4 +1,4 @@
-import { names, POD_CREDENTIALS, podsIn, PROMETHEUS, tcp } from "../shared/networkRules.ts";
+import { ANYWHERE, names, POD_CREDENTIALS, podsIn, PROMETHEUS, tcp } from "../shared/networkRules.ts";
 import type { ApplicationConfig, PeerSelector } from "./config/types.ts";
 import { selectorLabels } from "./names.ts";
 
@@ -55,7 +55,11 @@ function egressRules({ networkPolicy, podIdentity }: ApplicationConfig, namesOnN
     names({ namesOnNodes }),
     ...(podIdentity ? [POD_CREDENTIALS] : []),
     ...networkPolicy.to.map((peer) => ({ to: [podsOf(peer)], ports: tcp(...peer.ports) })),
-    ...networkPolicy.toCidrs.map(({ cidr, ports }) => ({ to: [{ ipBlock: { cidr } }], ports: tcp(...ports) })),
+    ...networkPolicy.toCidrs.map(({ cidr, ports }) => ({
+      // The whole internet is not the node's own credentials.
+      to: [cidr === ANYWHERE.ipBlock.cidr ? ANYWHERE : { ipBlock: { cidr } }],
+      ports: tcp(...ports),
+    })),
   ];
 }
 

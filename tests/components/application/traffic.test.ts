@@ -102,7 +102,10 @@ describe("an application's network policy", () => {
     const networkPolicy = {
       from: [{ namespace: "front", application: "web" }],
       to: [{ namespace: "data", ports: [5432] }],
-      toCidrs: [{ cidr: "10.9.0.0/16", ports: [443] }],
+      toCidrs: [
+        { cidr: "10.9.0.0/16", ports: [443] },
+        { cidr: "0.0.0.0/0", ports: [443] },
+      ],
     };
     const { ingress, egress } = spec({ networkPolicy, podIdentity, metrics: { enabled: false } });
     expect(ingress[0]?.from).to.deep.equal([
@@ -118,6 +121,10 @@ describe("an application's network policy", () => {
         ports: [{ protocol: "TCP", port: 5432 }],
       },
       { to: [{ ipBlock: { cidr: "10.9.0.0/16" } }], ports: [{ protocol: "TCP", port: 443 }] },
+      {
+        to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } }],
+        ports: [{ protocol: "TCP", port: 443 }],
+      },
     ]);
   });
 });
