@@ -2,6 +2,7 @@ import { UNKNOWN } from "../../../support/policies.ts";
 import type { PlannedResource } from "../../../support/policies.ts";
 import { change } from "../support/cases.ts";
 import type { RuleCases } from "../support/cases.ts";
+import { privilegedOperators, privilegedPatches } from "../support/privileged.ts";
 import { collector, deployment, podPatch, release } from "../support/fixtures.ts";
 
 const pod = "spec.template.spec";
@@ -92,19 +93,7 @@ export const cases: RuleCases = {
       ],
     },
     "refuses privileges in operators' objects": {
-      plan: [
-        change(collector, "spec.securityContext.privileged", true),
-        {
-          type: "kubernetes:argoproj.io/v1alpha1:Workflow",
-          name: "build",
-          props: { spec: { templates: [{ container: { image: "a:1", securityContext: { privileged: true } } }] } },
-        },
-        {
-          type: "kubernetes:monitoring.coreos.com/v1:Prometheus",
-          name: "metrics",
-          props: { spec: { containers: [{ name: "a", securityContext: { privileged: true } }] } },
-        },
-      ],
+      plan: privilegedOperators,
       says: [
         "spec.securityContext.privileged is true",
         "spec.templates[0].container.securityContext.privileged is true",
@@ -116,22 +105,7 @@ export const cases: RuleCases = {
       says: ["container web: spec.template.spec.containers[0].securityContext.privileged is true"],
     },
     "refuses what patches of other kinds allow": {
-      plan: [
-        podPatch(
-          { containers: [{ name: "web", securityContext: { allowPrivilegeEscalation: true, runAsNonRoot: false } }] },
-          "kubernetes:apps/v1:DaemonSetPatch",
-        ),
-        {
-          type: "kubernetes:core/v1:PodPatch",
-          name: "pod",
-          props: { spec: { hostPID: true, containers: [{ securityContext: { capabilities: { drop: ["CHOWN"] } } }] } },
-        },
-        {
-          type: "kubernetes:batch/v1:CronJobPatch",
-          name: "job",
-          props: { spec: { jobTemplate: { spec: { template: { spec: { hostIPC: true } } } } } },
-        },
-      ],
+      plan: privilegedPatches,
       says: [
         "allowPrivilegeEscalation is not false",
         "runAsNonRoot is false",
