@@ -177,7 +177,7 @@ export function neverAllowed(
       Condition: { "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/pulumi/*" } },
     },
     {
-      Sid: "KeysOfOthersKeepTheirTags",
+      Sid: "OthersStayAsTheyAre",
       Effect: "Deny",
       Action: ["kms:*agResource", ...offOthers],
       Resource: "*",
@@ -185,7 +185,7 @@ export function neverAllowed(
     },
     {
       // A key is tagged while it is made, before it has an alias: one that has got one and lacks our tag is another's.
-      Sid: "NamedKeysAreNotClaimed",
+      Sid: "NoNamedKeyIsClaimed",
       Effect: "Deny",
       Action: "kms:*agResource",
       Resource: "*",

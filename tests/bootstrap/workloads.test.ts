@@ -1,8 +1,31 @@
 import { expect } from "chai";
+import { deployBoundary } from "../../bootstrap/documents/deployBoundary.ts";
+import { drillBoundary } from "../../bootstrap/documents/drill/boundary.ts";
+import { drillWorkloadBoundary } from "../../bootstrap/documents/drill/workloadBoundary.ts";
 import { workloadBoundary } from "../../bootstrap/documents/workloadBoundary.ts";
+import { MANAGED_POLICY_MAX_CHARACTERS } from "../../components/shared/iam.ts";
+import { maxClusterNameLength } from "../../components/shared/names.ts";
 import { decide, type Request } from "../support/iam/evaluate.ts";
 import { ask, bounded, IAM, KEY, OWN_ROLE, ROLE, secretsOf, STATE } from "./deployment.ts";
 import { ACCOUNT, environmentScope, REGION } from "./support.ts";
+
+describe("the boundaries", () => {
+  const longest = environmentScope("prod", {
+    clusterName: "a".repeat(maxClusterNameLength()),
+    standbyRegion: "eu-west-1",
+    recoveryDrill: { githubEnvironment: "drill" },
+  });
+  for (const [who, boundary] of Object.entries({
+    deployBoundary,
+    workloadBoundary,
+    drillBoundary,
+    drillWorkloadBoundary,
+  })) {
+    it(`stay within IAM's size with the longest name of a cluster (${who})`, () => {
+      expect(JSON.stringify(boundary(longest)).length).to.be.at.most(MANAGED_POLICY_MAX_CHARACTERS);
+    });
+  }
+});
 
 describe("the boundary of what a deployment makes", () => {
   const boundary = workloadBoundary(environmentScope("dev", { applicationActions: ["kinesis:PutRecord"] }));

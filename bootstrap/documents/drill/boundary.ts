@@ -49,7 +49,7 @@ function allowed(context: EnvironmentScope): PolicyStatement[] {
           (action) => `logs:${action}`,
         ),
         ...["CancelKeyDeletion", "Create*", "DeleteAlias", "DisableKeyRotation", "Enable*", "PutKeyPolicy"].map(kms),
-        ...["ScheduleKeyDeletion", "TagResource", "UntagResource", "Update*"].map(kms),
+        ...["ScheduleKeyDeletion", "*agResource", "Update*"].map(kms),
       ],
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": scope.region } },
