@@ -24,6 +24,12 @@ const { UnknownValueError } = policy as unknown as { UnknownValueError: new (...
  */
 export async function runPacks(plan: Plan, packs: readonly Pack[]): Promise<PolicyReport> {
   const subjects = new Subjects(plan);
+  // Rules run one after the other, so that all are handed the same arguments, which ask for the settings of the moment.
+  let current: Record<string, unknown> = {};
+  const getConfig = (() => current) as StackValidationArgs["getConfig"];
+  const resourceArgs = subjects.resources.map((resource): ResourceValidationArgs =>
+    Object.freeze({ ...common, ...subjects.inputsOf(resource), getConfig }),
+  );
   const findings: Finding[] = [];
   const ran: Record<string, number> = {};
   for (const pack of packs) {
@@ -31,6 +37,7 @@ export async function runPacks(plan: Plan, packs: readonly Pack[]): Promise<Poli
     for (const rule of pack.policies) {
       const { level, parameters } = settings(pack, rule);
       if (level === undefined) continue;
+      current = parameters;
       ran[pack.name] = (ran[pack.name] ?? 0) + 1;
       const context: RuleContext = {
         report: (message, urn) =>
@@ -50,10 +57,12 @@ export async function runPacks(plan: Plan, packs: readonly Pack[]): Promise<Poli
             undecided: true,
             ...(urn !== undefined && { urn }),
           }),
-        getConfig: (() => parameters) as StackValidationArgs["getConfig"],
       };
-      if ("validateStack" in rule) await runStackRule(rule, subjects, context);
-      else await runResourceRule(rule, subjects, context);
+      if ("validateStack" in rule) {
+        await runStackRule(rule, { ...common, resources: subjects.stack(), getConfig }, context);
+      } else {
+        await runResourceRule(rule, resourceArgs, context);
+      }
     }
   }
   return { findings, packs: ran };
@@ -62,7 +71,6 @@ export async function runPacks(plan: Plan, packs: readonly Pack[]): Promise<Poli
 interface RuleContext {
   readonly report: (message: string, urn: string | undefined) => void;
   readonly undecided: (message: string, urn: string | undefined) => void;
-  readonly getConfig: StackValidationArgs["getConfig"];
 }
 
 /** Thrown by a rule that does not apply; the engine takes it as silence. */
@@ -77,16 +85,15 @@ const common = {
 
 async function runResourceRule(
   rule: ResourceValidationPolicy,
-  subjects: Subjects,
+  resources: readonly ResourceValidationArgs[],
   context: RuleContext,
 ): Promise<void> {
   const validations = [rule.validateResource ?? []].flat();
-  for (const resource of subjects.resources) {
+  for (const args of resources) {
     for (const validate of validations) {
-      const args: ResourceValidationArgs = { ...common, ...subjects.inputsOf(resource), getConfig: context.getConfig };
-      const pending = guarded(rule, context, resource.urn, () =>
+      const pending = guarded(rule, context, args.urn, () =>
         validate(args, (message) => {
-          context.report(message, resource.urn);
+          context.report(message, args.urn);
         }),
       );
       // Most rules are synchronous; waiting for nothing, once for each rule and resource, would cost more than they do.
@@ -95,8 +102,11 @@ async function runResourceRule(
   }
 }
 
-async function runStackRule(rule: StackValidationPolicy, subjects: Subjects, context: RuleContext): Promise<void> {
-  const args: StackValidationArgs = { ...common, resources: subjects.stack(), getConfig: context.getConfig };
+async function runStackRule(
+  rule: StackValidationPolicy,
+  args: StackValidationArgs,
+  context: RuleContext,
+): Promise<void> {
   await guarded(rule, context, undefined, () =>
     rule.validateStack(args, (message, urn) => {
       context.report(message, urn);

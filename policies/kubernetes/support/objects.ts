@@ -58,6 +58,19 @@ function withoutEnding(kind: string, ending: string): string | undefined {
   return kind.endsWith(ending) ? kind.slice(0, -ending.length) : undefined;
 }
 
+/** What a resource of a type declares, if it is one of `kinds`; undefined for all others, which most resources are. */
+export function declaredBy(type: string, kinds: ReadonlySet<string>, patches = false) {
+  const parsed = parseType(type);
+  if (parsed === undefined) return undefined;
+  const whole = kinds.has(parsed.groupKind);
+  const listed = whole ? undefined : withoutEnding(parsed.kind, "List");
+  const patched = whole || !patches ? undefined : withoutEnding(parsed.kind, "Patch");
+  const kind = listed ?? patched ?? parsed.kind;
+  const groupKind = `${parsed.group}/${kind}`;
+  if (!kinds.has(groupKind)) return undefined;
+  return { group: parsed.group, kind, groupKind, listed: listed !== undefined, partial: patched !== undefined };
+}
+
 /**
  * The objects a resource declares whose kind is one of `kinds` ("group/Kind"): the resource itself, or the items of a
  * list such as `kubernetes:apps/v1:DeploymentList`, which would otherwise be a way past every rule. With `patches`, also
@@ -66,25 +79,17 @@ function withoutEnding(kind: string, ending: string): string | undefined {
  * @throws NotKnown, Malformed when a list's items cannot be read; call it inside a check.
  */
 export function objectsOf(resource: EngineResource, kinds: ReadonlySet<string>, patches = false): KubernetesObject[] {
-  const parsed = parseType(resource.type);
-  if (parsed === undefined) return [];
-  const whole = kinds.has(parsed.groupKind);
-  const listed = whole ? undefined : withoutEnding(parsed.kind, "List");
-  const patched = whole || !patches ? undefined : withoutEnding(parsed.kind, "Patch");
-  const kind = listed ?? patched ?? parsed.kind;
-  const groupKind = `${parsed.group}/${kind}`;
-  if (!kinds.has(groupKind)) return [];
+  const declared = declaredBy(resource.type, kinds, patches);
+  if (declared === undefined) return [];
+  const { listed, ...identity } = declared;
   const shared = {
-    group: parsed.group,
+    ...identity,
     resourceName: resource.name,
     urn: resource.urn,
-    kind,
-    groupKind,
-    partial: patched !== undefined,
     providerNamespace: new Value(resource.provider?.props).get("namespace"),
   };
   const body = rootOf(resource.props);
-  if (listed === undefined) return [{ ...shared, body }];
+  if (!listed) return [{ ...shared, body }];
   return body
     .get("items")
     .list()

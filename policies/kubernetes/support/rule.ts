@@ -5,7 +5,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { Findings } from "./findings.ts";
-import { objectsOf } from "./objects.ts";
+import { declaredBy, objectsOf } from "./objects.ts";
 import type { EngineResource, KubernetesObject } from "./objects.ts";
 import { readSettings } from "./parameters.ts";
 import type { Parameters, Settings } from "./parameters.ts";
@@ -54,6 +54,7 @@ export function resourceRule<P extends Parameters>(rule: ResourceRule<P>): Resou
     enforcementLevel: rule.enforcementLevel,
     ...configSchema(rule.parameters),
     validateResource: (args, report) => {
+      if (declaredBy(args.type, rule.kinds, rule.patches) === undefined) return;
       const findings = new Findings((message) => {
         report(message);
       });
@@ -89,7 +90,7 @@ export function stackRule<P extends Parameters>(rule: StackRule<P>): StackValida
       for (const resource of args.resources) {
         // Before the first deployment the kubeconfig is not known, and the engine then shows objects of the cluster
         // without any property. The rules for single resources are handed their inputs all the same.
-        if (Object.keys(resource.props).length === 0) continue;
+        if (declaredBy(resource.type, rule.kinds) === undefined || Object.keys(resource.props).length === 0) continue;
         findings.check(
           () => {
             objects.push(...objectsOf(resource, rule.kinds));
