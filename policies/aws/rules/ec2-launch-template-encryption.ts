@@ -48,9 +48,13 @@ function hasVolume(mapping: Field): boolean {
   );
 }
 
+function isOneOf(value: unknown, names: readonly string[]): boolean {
+  return typeof value === "string" && names.includes(value);
+}
+
 function namesRoot(volumes: readonly Field[], rootDevices: readonly string[]): boolean {
   const names = volumes.map((mapping) => mapping.get("deviceName"));
-  if (names.some((name) => rootDevices.includes(String(name.plain())))) return true;
+  if (names.some((name) => isOneOf(name.plain(), rootDevices))) return true;
   // One that is not known yet may be it; asking for all of them notes each.
   return names.filter((name) => !name.known()).length > 0;
 }
