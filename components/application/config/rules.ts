@@ -158,13 +158,19 @@ function checkIngress(value: unknown, tier: Tier, report: Report): void {
   const ingress = mapOf(value);
   if (ingress.plainHttp === true && tier === "prod")
     report(["ingress", "plainHttp"], "prod serves HTTPS only; allowed is false, with a certificateArn");
+  if (ingress.plainHttp === true && tier !== "prod" && ingress.scheme === "internet-facing") {
+    report(
+      ["ingress", "plainHttp"],
+      "would send everything in the clear over the internet; allowed is a certificateArn instead, or scheme: internal",
+    );
+  }
   if (ingress.plainHttp === true && ingress.certificateArn !== undefined) {
     report(["ingress", "plainHttp"], "excludes certificateArn; allowed is one of the two");
   }
   if (ingress.plainHttp !== true && ingress.certificateArn === undefined) {
     report(
       ["ingress", "certificateArn"],
-      `is required: the ARN of an ACM certificate${tier === "prod" ? "" : ", or plainHttp: true for HTTP without TLS"}`,
+      `is required: the ARN of an ACM certificate${tier === "prod" ? "" : ", or plainHttp: true for HTTP without TLS inside the VPC"}`,
     );
   }
 }

@@ -22,7 +22,7 @@ export const ingress = z.strictObject({
     .string()
     .regex(CERTIFICATE, "allowed is the ARN of an ACM certificate, arn:aws:acm:REGION:ACCOUNT:certificate/ID")
     .optional(),
-  /** Serve HTTP without TLS; refused in prod. Default: false. */
+  /** Serve HTTP without TLS; refused in prod, and for an internet-facing load balancer. Default: false. */
   plainHttp: z.boolean().default(false),
   /** Security policy of the HTTPS listener. Default: ELBSecurityPolicy-TLS13-1-2-2021-06 (TLS 1.2 and 1.3). */
   sslPolicy: z

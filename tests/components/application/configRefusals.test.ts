@@ -155,6 +155,13 @@ const REFUSALS: readonly Refusal[] = [
     message: /HTTPS only/,
   },
   {
+    what: "plain HTTP over the internet",
+    given: { ingress: { hosts: ["a.example.com"], plainHttp: true, scheme: "internet-facing" } },
+    tier: "dev",
+    path: "ingress.plainHttp",
+    message: /in the clear over the internet; allowed is a certificateArn instead, or scheme: internal/,
+  },
+  {
     what: "an ingress without a certificate",
     given: { ingress: { hosts: ["a.example.com"] } },
     tier: "dev",

@@ -76,10 +76,11 @@ describe("advice on a stack configuration", () => {
   it("names ingresses from the internet where an existing VPC names no public subnets", () => {
     const subnets = ["subnet-00000001", "subnet-00000002", "subnet-00000003"];
     const existing = { vpcId: "vpc-01234567", cidr: "10.20.0.0/16", privateSubnetIds: subnets };
+    const certificateArn = "arn:aws:acm:eu-central-1:210987654321:certificate/0123abcd-0123-0123-0123-0123456789ab";
     const facing = (scheme: string, network: object) =>
       advice("dev", {
         "platform/network": { existing: { ...existing, ...network } },
-        "platform/applications": [{ ...WEB, ingress: { hosts: ["web.example.com"], scheme, plainHttp: true } }],
+        "platform/applications": [{ ...WEB, ingress: { hosts: ["web.example.com"], scheme, certificateArn } }],
       });
     expect(facing("internet-facing", {})).to.deep.equal([
       "network.existing.publicSubnetIds is empty, and the ingress of web is internet-facing: its load balancer is made only where the VPC's public subnets bear the tag kubernetes.io/role/elb.",
