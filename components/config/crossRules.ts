@@ -26,9 +26,6 @@ export interface Sections {
   readonly scope: AwsScope | undefined;
 }
 
-/** Namespaces that the platform itself makes, whatever applications there are. */
-const PLATFORM_NAMESPACES = ["kube-system", "argo-rollouts", "velero"];
-
 /** What is wrong between the sections of a stack. */
 export function crossProblems(sections: Sections): CrossProblem[] {
   const platform = mapOf(sections.platform);
@@ -70,9 +67,26 @@ export function applicationNamespaces(platform: unknown): string[] {
 
 /** Namespaces this stack makes that hold what a backup is for: those of its applications and of its monitoring. */
 export function namespacesWorthABackup(platform: unknown, tier: Tier): string[] {
-  const { enabled } = mapOf(mapOf(platform).observability);
-  const monitored = typeof enabled === "boolean" ? enabled : tier === "prod";
+  const monitored = isOn(mapOf(platform).observability, tier === "prod");
   return [...applicationNamespaces(platform), ...(monitored ? ["monitoring"] : [])];
+}
+
+/** Namespaces of a stack with backups that its controllers live in. */
+function controllerNamespaces({ rollouts, tracing, certManager }: Untyped, tier: Tier): string[] {
+  const traced = isOn(tracing, false);
+  return [
+    "kube-system",
+    "velero",
+    ...(isOn(rollouts, tier === "prod") ? ["argo-rollouts"] : []),
+    ...(traced ? ["tracing"] : []),
+    ...(isOn(certManager, traced) ? ["cert-manager"] : []),
+  ];
+}
+
+/** Whether a section is on, as far as its file tells. */
+function isOn(section: unknown, byDefault: boolean): boolean {
+  const { enabled } = mapOf(section);
+  return typeof enabled === "boolean" ? enabled : byDefault;
 }
 
 /** Whether any application asks for a load balancer, which is the controller's default. */
@@ -146,7 +160,7 @@ function nodePools(platform: Untyped, tier: Tier) {
 }
 
 function backupProblems(platform: Untyped, { scope, tier }: Sections): CrossProblem[] {
-  const namespaces = [...PLATFORM_NAMESPACES, ...namespacesWorthABackup(platform, tier)];
+  const namespaces = [...controllerNamespaces(platform, tier), ...namespacesWorthABackup(platform, tier)];
   return veleroProblems(platform.velero, { namespaces, tier, ...(scope && { scope }) }).map(({ path, message }) => ({
     path: ["velero", ...path],
     message,
