@@ -1,4 +1,4 @@
-import { argumentProblem, secretProblem, settingProblem } from "./secrets.ts";
+import { argumentProblem, secretProblem, settingProblem } from "../../policies/kubernetes/support/secrets.ts";
 import { isList, isRecord, type Plain, type PlainRecord, SECRET_TEXT } from "./values.ts";
 
 const VARIABLES = /env/i;

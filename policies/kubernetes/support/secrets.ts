@@ -1,4 +1,4 @@
-// The preview masks what this recognises, by a copy of this file: the pack imports nothing from outside itself.
+// The preview masks what this recognises, so that what a rule refuses is printed nowhere.
 
 /** Words that name a secret, in sequence, as a variable's name has them: DB_PASSWORD, apiKey, spring.datasource.password. */
 const SECRET_WORDS: readonly (readonly string[])[] = [

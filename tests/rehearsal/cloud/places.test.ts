@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { FIXTURES, type Fixture, refusalOf, World, worldBefore } from "../support/world.ts";
+import type { Fixture } from "../support/fixture.ts";
+import { FIXTURES, refusalOf, World, worldBefore } from "../support/world.ts";
 
 const fixture = (name: string): Fixture => {
   const found = FIXTURES.find((one) => one.name === name);

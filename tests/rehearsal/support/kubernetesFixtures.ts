@@ -1,5 +1,5 @@
 import type { PlanValue } from "../../../preview/plan.ts";
-import type { Fixture, Made } from "./world.ts";
+import type { Fixture, Made } from "./fixture.ts";
 
 const release = (name: string, namespace: string, values: (made: Made) => PlanValue = () => ({})): Fixture => ({
   name: `release-${name}`,

@@ -7,21 +7,8 @@ import type { CloudRecord } from "../../../rehearsal/model/types.ts";
 import type { PlanValue } from "../../../preview/plan.ts";
 import { encodeObject } from "../../../preview/wire.ts";
 import { AWS_FIXTURES } from "./awsFixtures.ts";
+import type { Fixture } from "./fixture.ts";
 import { KUBERNETES_FIXTURES } from "./kubernetesFixtures.ts";
-
-/** One resource of a small platform: its name, its type, and its inputs from what was made before. */
-export interface Fixture {
-  readonly name: string;
-  readonly type: string;
-  readonly inputs: (made: Made) => Properties;
-}
-
-/** Looks up what was made before. */
-export interface Made {
-  readonly id: (name: string) => string;
-  readonly arn: (name: string) => string;
-  readonly output: (name: string, path: string) => string;
-}
 
 /** Everything that the models describe, each once, in an order in which it can be made. */
 export const FIXTURES: readonly Fixture[] = [...AWS_FIXTURES, ...KUBERNETES_FIXTURES];
