@@ -57,7 +57,7 @@ export function tagProblems(tags: unknown): CrossProblem[] {
 }
 
 /** Namespaces of a stack's applications, each once; those of applications that are switched off are not made. */
-export function applicationNamespaces(platform: unknown): string[] {
+function applicationNamespaces(platform: unknown): string[] {
   const names = listOf(mapOf(platform).applications).flatMap((application) => {
     const { enabled, namespace, name } = mapOf(application);
     return enabled === false ? [] : (textOf(namespace) ?? textOf(name) ?? []);
